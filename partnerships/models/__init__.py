@@ -1,0 +1,44 @@
+"""The register's nouns, one module each; a QuerySet stands above its model."""
+
+from .agreement import Agreement, Status
+from .event import Event, EventParticipation
+from .funding import Contribution, Funder
+from .geography import Country, Goal, Region
+from .organization import Organization, OrganizationName, OrganizationType
+from .party import Party, Signature
+from .person import Office, Person
+from .project import Participation, Project, ProjectCountry, ProjectStatus
+from .record import EditConflict, PublicationState, Record
+from .result import Indicator, Measurement
+from .terms import AgreementDocument, AreaOfCooperation, Commitment
+
+__all__ = [
+    "Agreement",
+    "AgreementDocument",
+    "AreaOfCooperation",
+    "Commitment",
+    "Contribution",
+    "Country",
+    "EditConflict",
+    "Event",
+    "EventParticipation",
+    "Funder",
+    "Goal",
+    "Indicator",
+    "Measurement",
+    "Office",
+    "Organization",
+    "OrganizationName",
+    "OrganizationType",
+    "Participation",
+    "Party",
+    "Person",
+    "Project",
+    "ProjectCountry",
+    "ProjectStatus",
+    "PublicationState",
+    "Record",
+    "Region",
+    "Signature",
+    "Status",
+]

@@ -1,0 +1,264 @@
+"""Agreements, and what follows from their dates: whether they are in force on a day."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from partnerships.dates import Dated, format_span, precision_field
+
+from .geography import Country, Goal, Region
+from .record import PublicationState, Record, RecordQuerySet
+from .tree import refuse_loop
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("not signed")
+    SIGNED = "signed", _("signed, not yet in force")
+    IN_FORCE = "in_force", _("in force")
+    EXPIRED = "expired", _("expired")
+    TERMINATED = "terminated", _("terminated")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class AgreementQuerySet(RecordQuerySet):
+    # The phrases below are the QuerySet twin of Agreement.status(); tests/partnerships/test_agreement.py compares them.
+
+    def effective(self):
+        """Each with `effective_on`, the day from which it binds: its entry into force or, failing that, its signature."""
+        return self.annotate(effective_on=Coalesce("entered_into_force_on", "signed_on"))
+
+    def superseding(self, on):
+        """Those that have taken effect by that day and are public: a draft must not change what visitors read elsewhere."""
+        return self.effective().filter(state=PublicationState.PUBLISHED, effective_on__lte=on)
+
+    def superseded(self, on):
+        successors = Agreement.objects.superseding(on).filter(supersedes=OuterRef("pk"))
+        return self.filter(Exists(successors))
+
+    def in_force(self, on):
+        return self.in_force_between(on, on)
+
+    def in_force_between(self, first, last):
+        """In force on any day of the span."""
+        ended = Q(terminated_on__lte=first) | Q(ends_on__lt=first)
+        superseded = Agreement.objects.superseding(first).filter(supersedes=OuterRef("pk"))
+        return self.effective().filter(effective_on__lte=last).exclude(ended).exclude(Exists(superseded))
+
+    def with_status(self, status, on=None):
+        """Those whose status on that day (today if none is given) is this one."""
+        on = on or timezone.localdate()
+        everything = self.effective()
+        if status == Status.TERMINATED:
+            return everything.filter(terminated_on__lte=on)
+        everything = everything.exclude(terminated_on__lte=on)
+        if status == Status.SUPERSEDED:
+            return everything.superseded(on)
+        everything = everything.exclude(Exists(Agreement.objects.superseding(on).filter(supersedes=OuterRef("pk"))))
+        match Status(status):
+            case Status.EXPIRED:
+                return everything.filter(ends_on__lt=on)
+            case Status.IN_FORCE:
+                return everything.exclude(ends_on__lt=on).filter(effective_on__lte=on)
+            case Status.SIGNED:
+                return everything.exclude(ends_on__lt=on).filter(signed_on__lte=on, effective_on__gt=on)
+        return everything.exclude(ends_on__lt=on).filter(
+            Q(effective_on=None) | Q(effective_on__gt=on), Q(signed_on=None) | Q(signed_on__gt=on)
+        )
+
+    def signed_between(self, first, last):
+        return self.filter(signed_on__range=(first, last))
+
+    def with_partner(self, ids, user):
+        """Those to which any of these organizations is or was a party."""
+        from .party import Party
+
+        return self.filter(
+            Exists(Party.objects.visible_to(user).filter(agreement=OuterRef("pk"), organization__in=ids))
+        )
+
+    def in_countries(self, ids):
+        return self.filter(
+            Exists(Agreement.countries.through.objects.filter(agreement=OuterRef("pk"), country__in=ids))
+        )
+
+    def in_regions(self, ids):
+        """Those that name one of these regions, or a country of theirs."""
+        named = Agreement.regions.through.objects.filter(agreement=OuterRef("pk"), region__in=Region.objects.below(ids))
+        return self.filter(
+            Exists(named)
+            | Exists(
+                Agreement.countries.through.objects.filter(
+                    agreement=OuterRef("pk"), country__in=Country.objects.in_regions(ids)
+                )
+            )
+        )
+
+    def for_list(self, user):
+        """With what a row shows: parties, countries, regions, and the successors that its status depends on."""
+        from .party import Party
+
+        return self.prefetch_related(
+            Prefetch("parties", Party.objects.visible_to(user).select_related("organization")),
+            Prefetch("superseded_by", Agreement.objects.filter(state=PublicationState.PUBLISHED)),
+            Prefetch("parent", Agreement.objects.visible_to(user)),
+            "countries",
+            "regions",
+        )
+
+    def for_detail(self, user):
+        from .party import Signature
+        from .terms import Commitment
+
+        related = Agreement.objects.visible_to(user).for_list(user)
+        return self.for_list(user).prefetch_related(
+            Prefetch("plans", related),
+            Prefetch("supersedes", related),
+            Prefetch(
+                "parties__signatures", Signature.objects.visible_to(user).select_related("country").with_person(user)
+            ),
+            "areas",
+            Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
+            "documents",
+            "goals",
+        )
+
+
+class Agreement(Record):
+    class Kind(models.TextChoices):
+        MOU = "mou", _("Memorandum of understanding")
+        JOINT_ACTION_PLAN = "joint_action_plan", _("Joint action plan")
+        FRAMEWORK = "framework", _("Framework agreement")
+        CONTRIBUTION = "contribution", _("Contribution agreement")
+        FUNDING = "funding", _("Funding agreement")
+        COUNCIL_DECISION = "council_decision", _("Council decision")
+        LETTERS = "letters", _("Exchange of letters")
+        INTENT = "intent", _("Statement of intent")
+        PARTNERSHIP = "partnership", _("Partnership")
+        CONSORTIUM = "consortium", _("Consortium")
+        CONVENTION = "convention", _("Convention")
+        PROTOCOL = "protocol", _("Protocol")
+        AMENDMENT = "amendment", _("Amendment")
+        RESOLUTION = "resolution", _("Security Council resolution")
+        STANDARD = "standard", _("United Nations standard")
+        STRATEGY = "strategy", _("United Nations strategy")
+        NATIONAL_LAW = "national_law", _("National law")
+        POLICY = "policy", _("Policy framework")
+        FINANCING_INSTRUMENT = "financing_instrument", _("Financing instrument")
+        OTHER = "other", _("Other agreement")
+
+    title = models.CharField(_("title"), max_length=255)
+    short_title = models.CharField(
+        _("short title"), max_length=80, blank=True, help_text=_("Such as UNCAC. It becomes the address.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    reference = models.CharField(
+        _("reference"), max_length=80, blank=True, help_text=_("The number by which it is cited.")
+    )
+    description = models.TextField(_("description"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("made under"),
+        help_text=_("The agreement that this one carries out: a plan's memorandum, a protocol's convention."),
+    )
+    supersedes = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
+        help_text=_("The agreements that ended when this one took effect."),
+    )
+    signed_on = models.DateField(
+        _("signed or adopted"), null=True, blank=True, db_index=True, help_text=_("Empty as long as nothing is signed.")
+    )
+    signed_on_precision = precision_field()
+    place = models.CharField(_("place of signature"), max_length=120, blank=True)
+    entered_into_force_on = models.DateField(
+        _("entered into force"), null=True, blank=True, help_text=_("Only where it differs from the signature.")
+    )
+    entered_into_force_on_precision = precision_field()
+    ends_on = models.DateField(_("ends"), null=True, blank=True, db_index=True, help_text=_("Empty: open-ended."))
+    ends_on_precision = precision_field()
+    terminated_on = models.DateField(_("terminated"), null=True, blank=True)
+    terminated_on_precision = precision_field()
+    countries = models.ManyToManyField(
+        Country,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("countries"),
+        help_text=_("Where it applies. The place of signature does not count."),
+    )
+    regions = models.ManyToManyField(Region, blank=True, related_name="agreements", verbose_name=_("regions"))
+    goals = models.ManyToManyField(Goal, blank=True, related_name="agreements", verbose_name=_("SDGs"))
+
+    signed = Dated()
+    entered_into_force = Dated()
+    ends = Dated(last=True)
+    terminated = Dated()
+    history = HistoricalRecords(m2m_fields=["supersedes", "countries", "regions", "goals"])
+    objects = AgreementQuerySet.as_manager()
+    noun = "agreement"
+    slug_words = ("short_title", "title")
+
+    class Meta(Record.Meta):
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = [F("signed_on").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")),
+                name="agreement_not_under_itself",
+                violation_error_message=_("An agreement cannot be made under itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(signed_on__isnull=True) | Q(ends_on__gte=F("signed_on")),
+                name="agreement_ends_after_signature",
+                violation_error_message=_("The agreement ends before it was signed. Check both dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated_on__isnull=True)
+                | Q(signed_on__isnull=True)
+                | Q(terminated_on__gte=F("signed_on")),
+                name="agreement_terminated_after_signature",
+                violation_error_message=_("The agreement was terminated before it was signed. Check both dates."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.parent_id:
+            refuse_loop(self)
+
+    @property
+    def effective(self):
+        """The PartialDate from which it binds, or None while that is open."""
+        return self.entered_into_force or self.signed
+
+    def status(self, on=None):
+        """Its Status on that day, today if none is given. Terminated weighs more than superseded, that more than expired."""
+        on = on or timezone.localdate()
+        if self.terminated_on and self.terminated_on <= on:
+            return Status.TERMINATED
+        if any(newer.is_public and newer.effective and newer.effective.day <= on for newer in self.superseded_by.all()):
+            return Status.SUPERSEDED
+        if self.ends_on and self.ends_on < on:
+            return Status.EXPIRED
+        if self.effective and self.effective.day <= on:
+            return Status.IN_FORCE
+        if self.signed_on and self.signed_on <= on:
+            return Status.SIGNED
+        return Status.DRAFT
+
+    @property
+    def period(self):
+        return format_span(self.effective, self.terminated or self.ends)

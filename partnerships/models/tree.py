@@ -1,0 +1,33 @@
+"""Records that stand below others: units of an organization, regions of a continent."""
+
+from django.core.exceptions import ValidationError
+from django.db.models.expressions import RawSQL
+
+
+def ids_below(model, ids):
+    """A subquery for the ids of these records and of all that stand below them, at any depth.
+
+    One recursive statement serves SQLite and PostgreSQL; UNION (not UNION ALL) ends even on a loop.
+    """
+    ids = list(ids)
+    if not ids:
+        return []
+    table = model._meta.db_table
+    marks = ", ".join(["%s"] * len(ids))
+    return RawSQL(  # noqa: S611 - the table is the model's own, every value is a parameter
+        f"WITH RECURSIVE below(id) AS (SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608
+        f" UNION SELECT child.id FROM {table} child JOIN below ON child.parent_id = below.id) SELECT id FROM below",
+        ids,
+    )
+
+
+def refuse_loop(record):
+    """Raise ValidationError if the record would stand below itself."""
+    seen, above = {record.pk}, record.parent
+    while above is not None:
+        if above.pk in seen:
+            raise ValidationError(
+                {"parent": f"“{record.parent}” already stands below “{record}”. Choose another parent."}
+            )
+        seen.add(above.pk)
+        above = above.parent

@@ -1,0 +1,7 @@
+"""The evidence: dated stories, what they prove, and the documents they were read from."""
+
+from .evidence import Evidence
+from .news_item import NewsItem, Speaker, StoryImage, StoryLink
+from .source_document import Proposal, SourceDocument
+
+__all__ = ["Evidence", "NewsItem", "Proposal", "SourceDocument", "Speaker", "StoryImage", "StoryLink"]

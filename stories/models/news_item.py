@@ -1,0 +1,275 @@
+"""A dated story: what happened, whom it is about, and where it was said."""
+
+import hashlib
+import re
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from partnerships.dates import Dated, PartialDate, Precision, format_span, precision_field
+from partnerships.models import Agreement, Country, Event, Goal, Organization, Person, Project, PublicationState, Region
+from partnerships.models.record import GatedQuerySet, Record, RecordQuerySet
+from stories.sanitising import clean_html
+
+from .source_document import SourceDocument
+
+
+class NewsItemQuerySet(RecordQuerySet):
+    def about(self, ids):
+        """Those of which any of these organizations is a subject."""
+        return self.filter(
+            Exists(NewsItem.organizations.through.objects.filter(newsitem=OuterRef("pk"), organization__in=ids))
+        )
+
+    def with_partner(self, ids, user):
+        return self.about(Organization.objects.visible_to(user).filter(pk__in=ids))
+
+    def in_countries(self, ids):
+        """Those about these countries: where it happened and whom it serves, not each country that is named."""
+        return self.filter(Exists(NewsItem.countries.through.objects.filter(newsitem=OuterRef("pk"), country__in=ids)))
+
+    def in_regions(self, ids):
+        """Those about one of these regions, or about a country of theirs."""
+        named = NewsItem.regions.through.objects.filter(newsitem=OuterRef("pk"), region__in=Region.objects.below(ids))
+        within = NewsItem.countries.through.objects.filter(
+            newsitem=OuterRef("pk"), country__in=Country.objects.in_regions(ids)
+        )
+        return self.filter(Exists(named) | Exists(within))
+
+    def dated_between(self, first, last):
+        """About, or published on, any day of the span."""
+        about = Q(event_start_on__lte=last) & (
+            Q(event_end_on__gte=first) | Q(event_end_on=None, event_start_on__gte=first)
+        )
+        return self.filter(about | Q(published_on__range=(first, last)))
+
+    def originals(self):
+        """Each event's story once: without translations and republications."""
+        return self.filter(same_story_as=None)
+
+    def for_list(self, user):
+        """With what a row shows. The bodies stay in the database: a list never reads them."""
+        return self.defer("body").prefetch_related(
+            Prefetch("organizations", Organization.objects.visible_to(user)), "countries", "regions"
+        )
+
+    def for_detail(self, user):
+        from .evidence import Evidence
+
+        return self.defer(None).prefetch_related(
+            Prefetch("organizations", Organization.objects.visible_to(user)),
+            "countries",
+            "regions",
+            "goals",
+            "images",
+            "links",
+            Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
+            Prefetch("projects", Project.objects.visible_to(user).for_list(user)),
+            Prefetch("events", Event.objects.visible_to(user).for_list(user)),
+            Prefetch("speakers", Speaker.objects.visible_to(user).select_related("person")),
+            Prefetch("evidence", Evidence.objects.visible_to(user).with_target(user)),
+            Prefetch("same_story_as", NewsItem.objects.visible_to(user).defer("body")),
+            Prefetch("versions", NewsItem.objects.visible_to(user).defer("body")),
+        )
+
+
+class NewsItem(Record):
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(
+        _("language"), max_length=10, default="en", help_text=_("ISO 639 code, such as en or fr.")
+    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Two or three sentences of your own."))
+    body = models.TextField(
+        _("text"), blank=True, help_text=_("Paragraphs and lists, as HTML. Anything else is taken out.")
+    )
+    published_on = models.DateField(
+        _("published"), null=True, blank=True, db_index=True, help_text=_("The day on which the story came out.")
+    )
+    event_start_on = models.DateField(
+        _("happened from"), null=True, blank=True, db_index=True, help_text=_("What it tells of, which may be earlier.")
+    )
+    event_start_on_precision = precision_field()
+    event_end_on = models.DateField(_("happened until"), null=True, blank=True, help_text=_("Empty: one day."))
+    event_end_on_precision = precision_field()
+    # What lists are sorted by. The database derives it, so that it can carry an index and never be stale; a draft
+    # without a date comes last, on SQLite and PostgreSQL alike, because the value is never NULL.
+    listed_on = models.GeneratedField(
+        expression=Coalesce("published_on", "event_start_on", Value(date(1, 1, 1))),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    organizations = models.ManyToManyField(
+        Organization,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("organizations"),
+        help_text=_("Whom the story is about."),
+    )
+    countries = models.ManyToManyField(
+        Country,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("countries"),
+        help_text=_("Where it happened and whom it serves; not each country that it names."),
+    )
+    regions = models.ManyToManyField(Region, blank=True, related_name="stories", verbose_name=_("regions"))
+    agreements = models.ManyToManyField(Agreement, blank=True, related_name="stories", verbose_name=_("agreements"))
+    projects = models.ManyToManyField(Project, blank=True, related_name="stories", verbose_name=_("projects"))
+    events = models.ManyToManyField(Event, blank=True, related_name="stories", verbose_name=_("events"))
+    goals = models.ManyToManyField(Goal, blank=True, related_name="stories", verbose_name=_("SDGs"))
+    same_story_as = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name=_("same story as"),
+        help_text=_("The original, if this is a translation or was published again. The two are counted once."),
+    )
+    source_url = models.URLField(_("published at"), blank=True, max_length=500)
+    source_document = models.ForeignKey(
+        SourceDocument, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("read from")
+    )
+    source_line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    source_key = models.CharField(_("source key"), max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    event_start = Dated()
+    event_end = Dated(last=True)
+    history = HistoricalRecords(
+        m2m_fields=["organizations", "countries", "regions", "agreements", "projects", "events", "goals"],
+        excluded_fields=["listed_on"],
+    )
+    objects = NewsItemQuerySet.as_manager()
+    noun = "story"
+    slug_words = ("title",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-listed_on", "-pk"]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="story_listed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(event_end_on__isnull=True)
+                | Q(event_start_on__isnull=False, event_end_on__gte=F("event_start_on")),
+                name="story_event_in_order",
+                violation_error_message=_("What the story tells of ends before it starts. Check both dates."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PublicationState.PUBLISHED)
+                | Q(published_on__isnull=False)
+                | Q(event_start_on__isnull=False),
+                name="story_published_with_a_date",
+                violation_error_message=_("A published story needs a date: when it came out, or when it happened."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(same_story_as=F("pk")),
+                name="story_not_its_own_version",
+                violation_error_message=_("A story cannot be a translation of itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        self.body = clean_html(self.body)
+
+    @property
+    def safe_body(self):
+        """The body, cleaned once more for whatever reached the database on another way."""
+        return clean_html(self.body)
+
+    @property
+    def listed(self):
+        """The PartialDate under which lists show it."""
+        return PartialDate(self.published_on, Precision.DAY) if self.published_on else self.event_start
+
+    @property
+    def event_period(self):
+        return format_span(self.event_start, self.event_end or self.event_start)
+
+    @staticmethod
+    def make_source_key(title, start):
+        """The same for the same item however often it is read: its title without case and punctuation, and its date."""
+        words = " ".join(re.findall(r"\w+", title.casefold()))
+        return hashlib.sha256(f"{words}|{start or ''}".encode()).hexdigest()
+
+
+class StoryImage(models.Model):
+    """A picture of the story as its source gives it: whose it is, and what it shows."""
+
+    story = models.ForeignKey(NewsItem, models.CASCADE, related_name="images", verbose_name=_("story"))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Whose picture it is, such as © UNODC.")
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    alt_text = models.CharField(
+        _("text alternative"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, for those who cannot see it."),
+    )
+    source_url = models.URLField(_("address"), blank=True, max_length=500)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.credit or self.caption
+
+
+class StoryLink(models.Model):
+    """A further link. Where the source lost its target, the title waits for staff to add the address."""
+
+    story = models.ForeignKey(NewsItem, models.CASCADE, related_name="links", verbose_name=_("story"))
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), blank=True, max_length=500)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class SpeakerQuerySet(GatedQuerySet):
+    def published(self):
+        return self.filter(story__state=PublicationState.PUBLISHED, person__state=PublicationState.PUBLISHED)
+
+
+class Speaker(models.Model):
+    """Someone who speaks or acts in the story, and in which capacity."""
+
+    story = models.ForeignKey(NewsItem, models.CASCADE, related_name="speakers", verbose_name=_("story"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="speeches", verbose_name=_("person"))
+    capacity = models.CharField(_("capacity"), max_length=200, blank=True, help_text=_("The office on that day."))
+    history = HistoricalRecords()
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("who spoke")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "person"],
+                name="speaker_once_per_story",
+                violation_error_message=_("This person is already listed."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.person)

@@ -27,7 +27,7 @@ if not SECRET_KEY:
             "and put it into the environment or into .env as SECRET_KEY=... "
             "(for a look around, `make demo` does this for you)."
         )
-    SECRET_KEY = "insecure-key-for-development-only-never-for-a-server-that-others-reach"
+    SECRET_KEY = "insecure-key-for-development-only-never-for-a-server-that-others-reach"  # noqa: S105 - never in production
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,17 @@ def precision_field():
         choices=Precision,
         default=Precision.DAY,
         help_text=_("Choose “year” or “month” where that is all that is known."),
+    )
+
+
+def listed_on_field(*columns):
+    """The date that lists are sorted by: the first of these columns that is filled.
+
+    The database derives it, so it can carry an index and never be stale. It is never NULL: a record without a date comes
+    last, on SQLite and PostgreSQL alike, and pages can be cut at any row.
+    """
+    return models.GeneratedField(
+        expression=Coalesce(*columns, models.Value(date(1, 1, 1))), output_field=models.DateField(), db_persist=True
     )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.dates import Dated, format_span, precision_field
+from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .geography import Country, Goal, Region
 from .record import PublicationState, Record, RecordQuerySet
@@ -197,12 +197,15 @@ class Agreement(Record):
     )
     regions = models.ManyToManyField(Region, blank=True, related_name="agreements", verbose_name=_("regions"))
     goals = models.ManyToManyField(Goal, blank=True, related_name="agreements", verbose_name=_("SDGs"))
+    listed_on = listed_on_field("signed_on", "entered_into_force_on")
 
     signed = Dated()
     entered_into_force = Dated()
     ends = Dated(last=True)
     terminated = Dated()
-    history = HistoricalRecords(m2m_fields=["supersedes", "countries", "regions", "goals"])
+    history = HistoricalRecords(
+        m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"]
+    )
     objects = AgreementQuerySet.as_manager()
     noun = "agreement"
     slug_words = ("short_title", "title")
@@ -210,7 +213,8 @@ class Agreement(Record):
     class Meta(Record.Meta):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        ordering = [F("signed_on").desc(nulls_last=True), "-pk"]
+        ordering = ["-listed_on", "-pk"]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="agreement_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),

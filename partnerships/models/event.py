@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.dates import Dated, format_span, precision_field
+from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .agreement import Agreement
 from .funding import Contribution
@@ -86,10 +86,13 @@ class Event(Record):
         help_text=_("Signed or discussed there."),
     )
     description = models.TextField(_("description"), blank=True)
+    listed_on = listed_on_field("starts_on")
 
     starts = Dated()
     ends = Dated(last=True)
-    history = HistoricalRecords(m2m_fields=["countries", "regions", "projects", "agreements"])
+    history = HistoricalRecords(
+        m2m_fields=["countries", "regions", "projects", "agreements"], excluded_fields=["listed_on"]
+    )
     objects = EventQuerySet.as_manager()
     noun = "event"
     slug_words = ("name",)
@@ -97,7 +100,8 @@ class Event(Record):
     class Meta(Record.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        ordering = ["-listed_on", "-pk"]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="event_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),

@@ -1,11 +1,11 @@
 """Sources of money, and what they pay for."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.dates import Dated, precision_field
+from partnerships.dates import Dated, listed_on_field, precision_field
 
 from .agreement import Agreement
 from .organization import Organization
@@ -212,9 +212,10 @@ class Contribution(Record):
     dated_on = models.DateField(_("date"), null=True, blank=True, db_index=True)
     dated_on_precision = precision_field()
     description = models.TextField(_("description"), blank=True)
+    listed_on = listed_on_field("dated_on")
 
     dated = Dated()
-    history = HistoricalRecords(m2m_fields=["funders"])
+    history = HistoricalRecords(m2m_fields=["funders"], excluded_fields=["listed_on"])
     objects = ContributionQuerySet.as_manager()
     noun = "contribution"
     slug_words = ("project", "event")
@@ -222,7 +223,8 @@ class Contribution(Record):
     class Meta(Record.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        ordering = [F("dated_on").desc(nulls_last=True), "-pk"]
+        ordering = ["-listed_on", "-pk"]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="contribution_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(project__isnull=True, event__isnull=False) | Q(project__isnull=False, event__isnull=True),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.dates import Dated, format_span, precision_field
+from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .agreement import Agreement
 from .geography import Country, Goal, Region
@@ -123,10 +123,11 @@ class Project(Record):
         help_text=_("The agreements it runs under."),
     )
     goals = models.ManyToManyField(Goal, blank=True, related_name="projects", verbose_name=_("SDGs"))
+    listed_on = listed_on_field("starts_on", "ends_on")
 
     starts = Dated()
     ends = Dated(last=True)
-    history = HistoricalRecords(m2m_fields=["regions", "agreements", "goals"])
+    history = HistoricalRecords(m2m_fields=["regions", "agreements", "goals"], excluded_fields=["listed_on"])
     objects = ProjectQuerySet.as_manager()
     noun = "project"
     slug_words = ("short_title", "title")
@@ -134,7 +135,8 @@ class Project(Record):
     class Meta(Record.Meta):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        ordering = ["-listed_on", "-pk"]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="project_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),

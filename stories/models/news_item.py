@@ -2,15 +2,13 @@
 
 import hashlib
 import re
-from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.dates import Dated, PartialDate, Precision, format_span, precision_field
+from partnerships.dates import Dated, PartialDate, Precision, format_span, listed_on_field, precision_field
 from partnerships.models import Agreement, Country, Event, Goal, Organization, Person, Project, PublicationState, Region
 from partnerships.models.record import GatedQuerySet, Record, RecordQuerySet
 from stories.sanitising import clean_html
@@ -95,13 +93,7 @@ class NewsItem(Record):
     event_start_on_precision = precision_field()
     event_end_on = models.DateField(_("happened until"), null=True, blank=True, help_text=_("Empty: one day."))
     event_end_on_precision = precision_field()
-    # What lists are sorted by. The database derives it, so that it can carry an index and never be stale; a draft
-    # without a date comes last, on SQLite and PostgreSQL alike, because the value is never NULL.
-    listed_on = models.GeneratedField(
-        expression=Coalesce("published_on", "event_start_on", Value(date(1, 1, 1))),
-        output_field=models.DateField(),
-        db_persist=True,
-    )
+    listed_on = listed_on_field("published_on", "event_start_on")
     organizations = models.ManyToManyField(
         Organization,
         blank=True,

@@ -20,9 +20,11 @@ class EventQuerySet(RecordQuerySet):
         """Held on any day of the span; an event without an end lasts one day."""
         return self.filter(Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first), starts_on__lte=last)
 
-    def with_partner(self, ids, user):
-        """Those that any of these organizations organizes, takes part in, or pays for."""
+    def with_partner(self, ids, user, roles=()):
+        """Those that any of these organizations organizes, takes part in, or pays for; in one of these roles if given."""
         taking_part = EventParticipation.objects.visible_to(user).filter(event=OuterRef("pk"), organization__in=ids)
+        if roles:
+            return self.filter(Exists(taking_part.filter(role__in=roles)))
         paying = Contribution.objects.visible_to(user).filter(event=OuterRef("pk")).from_organizations(ids, user)
         return self.filter(Exists(taking_part) | Exists(paying))
 

@@ -16,8 +16,9 @@ class FunderQuerySet(RecordQuerySet):
     def published(self):
         return super().published().filter(organization__state=PublicationState.PUBLISHED)
 
-    def with_partner(self, ids):
-        return self.filter(organization__in=ids)
+    def with_partner(self, ids, user):
+        """Those whose money is any of these organizations'."""
+        return self.filter(organization__in=Organization.objects.visible_to(user).filter(pk__in=ids))
 
     def in_countries(self, ids):
         return self.filter(organization__country__in=ids)

@@ -50,13 +50,50 @@ class Place(models.Model):
         return {language: getattr(self, f"name_{language}") for language in LANGUAGES}
 
 
+def _between(first, last):
+    """A phrase for each noun: on any day of the span."""
+    phrases = {"agreement": "in_force_between", "project": "running_between", "event": "held_between"}
+    return lambda records: getattr(records, phrases[records.model._meta.model_name])(first, last)
+
+
+def _named_by(narrow, user, places):
+    """A condition: named among the `places` of a visible agreement, project or event that `narrow` lets through."""
+    from .agreement import Agreement
+    from .event import Event
+    from .project import Project
+
+    condition = models.Q()
+    for noun in (Agreement, Project, Event):
+        through = getattr(noun, places).through.objects
+        records = narrow(noun.objects.visible_to(user)).values("pk")
+        place = {"countries": "country", "regions": "region"}[places]
+        condition |= models.Q(pk__in=through.filter(**{f"{noun._meta.model_name}__in": records}).values(place))
+    return condition
+
+
 class RegionQuerySet(PlaceQuerySet):
     def at(self, address):
         """The region with this M49 code (three digits) or slug."""
         return self.filter(models.Q(code=address) | models.Q(slug=str(address).lower()))
 
     def below(self, ids):
+        """These regions and all that lie in them."""
         return self.filter(pk__in=ids_below(Region, ids))
+
+    def containing(self, ids):
+        """The regions and groupings that list one of these countries."""
+        return self.filter(pk__in=Country.regions.through.objects.filter(country__in=ids).values("region"))
+
+    def with_partner(self, ids, user):
+        """Those that name a record with a tie to these organizations, or list a country that does."""
+        countries = Country.objects.with_partner(ids, user)
+        return self.containing(countries.values("pk")) | self.filter(
+            _named_by(lambda records: records.with_partner(ids, user), user, "regions")
+        )
+
+    def busy_between(self, first, last, user):
+        countries = Country.objects.busy_between(first, last, user)
+        return self.containing(countries.values("pk")) | self.filter(_named_by(_between(first, last), user, "regions"))
 
 
 class Region(Place):
@@ -90,6 +127,17 @@ class CountryQuerySet(PlaceQuerySet):
         """The country with this ISO 3166-1 alpha-2 or alpha-3 code, or slug."""
         text = str(address)
         return self.filter(models.Q(alpha2=text.upper()) | models.Q(alpha3=text.upper()) | models.Q(slug=text.lower()))
+
+    def with_partner(self, ids, user):
+        """The countries of agreements, projects and events with a tie to these organizations."""
+        return self.filter(_named_by(lambda records: records.with_partner(ids, user), user, "countries"))
+
+    def busy_between(self, first, last, user):
+        """The countries of an agreement in force, a project running or an event held on any day of the span."""
+        return self.filter(_named_by(_between(first, last), user, "countries"))
+
+    def in_countries(self, ids):
+        return self.filter(pk__in=ids)
 
     def in_regions(self, ids):
         """The countries of these regions, of all regions below them and of these groupings."""

@@ -86,14 +86,15 @@ class RegionQuerySet(PlaceQuerySet):
 
     def with_partner(self, ids, user):
         """Those that name a record with a tie to these organizations, or list a country that does."""
-        countries = Country.objects.with_partner(ids, user)
-        return self.containing(countries.values("pk")) | self.filter(
+        # The countries (250 at most) are looked up first: nested, the statement is too deep for SQLite's parser.
+        countries = list(Country.objects.with_partner(ids, user).values_list("pk", flat=True))
+        return self.containing(countries) | self.filter(
             _named_by(lambda records: records.with_partner(ids, user), user, "regions")
         )
 
     def busy_between(self, first, last, user):
-        countries = Country.objects.busy_between(first, last, user)
-        return self.containing(countries.values("pk")) | self.filter(_named_by(_between(first, last), user, "regions"))
+        countries = list(Country.objects.busy_between(first, last, user).values_list("pk", flat=True))
+        return self.containing(countries) | self.filter(_named_by(_between(first, last), user, "regions"))
 
 
 class Region(Place):

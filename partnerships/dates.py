@@ -99,10 +99,14 @@ class PartialDate:
         return date_format(self.day, "j F Y")
 
 
-class Dated:
-    """Reads `<name>_on` and `<name>_on_precision` as one PartialDate (or None); assigning one writes both columns."""
+class Dated(property):
+    """Reads `<name>_on` and `<name>_on_precision` as one PartialDate (or None); assigning one writes both columns.
+
+    It is a property so that Django takes it in a model's constructor: `Agreement(signed="2013")`.
+    """
 
     def __init__(self, last=False):
+        super().__init__()
         self.last = last
 
     def __set_name__(self, owner, name):
@@ -129,13 +133,13 @@ class DatedModel(models.Model):
         abstract = True
 
     @classmethod
-    def dated(cls):
+    def date_names(cls):
         """The names of its dates, such as `["signed", "ends"]`."""
         return [name for kind in cls.__mro__ for name, value in vars(kind).items() if isinstance(value, Dated)]
 
     def clean(self):
         super().clean()
-        for name in self.dated():
+        for name in self.date_names():
             # A form that refused the date has left something here that is no date; its own error stands.
             if isinstance(getattr(self, f"{name}_on"), date):
                 setattr(self, name, getattr(self, name))

@@ -1,8 +1,8 @@
 """Agreements, and what follows from their dates: whether they are in force on a day."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -43,9 +43,21 @@ class AgreementQuerySet(RecordQuerySet):
 
     def in_force_between(self, first, last):
         """In force on any day of the span."""
-        ended = Q(terminated_on__lte=first) | Q(ends_on__lt=first)
-        superseded = Agreement.objects.superseding(first).filter(supersedes=OuterRef("pk"))
-        return self.effective().filter(effective_on__lte=last).exclude(ended).exclude(Exists(superseded))
+        # The first day of the span on which it can bind; on that day it must not have ended or been replaced.
+        day = Greatest("effective_on", Value(first, output_field=models.DateField()))
+        successors = Agreement.objects.effective().filter(
+            state=PublicationState.PUBLISHED, supersedes=OuterRef("pk"), effective_on__lte=OuterRef("binding_on")
+        )
+        return (
+            self.effective()
+            .filter(effective_on__lte=last)
+            .annotate(binding_on=day)
+            .filter(
+                Q(terminated_on=None) | Q(terminated_on__gt=F("binding_on")),
+                Q(ends_on=None) | Q(ends_on__gte=F("binding_on")),
+            )
+            .exclude(Exists(successors))
+        )
 
     def with_status(self, status, on=None):
         """Those whose status on that day (today if none is given) is this one."""

@@ -1,0 +1,81 @@
+"""`make demo`: the production server on SQLite, with the demo register, a desk user and a new password for it.
+
+Run as `python -m config.demo`. It can be run again and again: what was edited at the desk meanwhile stays.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+HOST = "127.0.0.1"
+USER = "demo"
+VAR = Path(__file__).resolve().parent.parent / "var"
+
+
+def read_port():
+    """The port of the environment variable PORT; exits with words for a person if it cannot be used."""
+    given = os.environ.get("PORT", "8000")
+    if not given.isdecimal() or not 1 <= int(given) <= 65535:
+        sys.exit(f"PORT={given} is not a port. Choose a number between 1024 and 65535, such as PORT=8123.")
+    with socket.socket() as probe:
+        # Without this, a port that a server has only just left would look used.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(given)))
+        except OSError as error:
+            sys.exit(f"Port {given} cannot be used ({error.strerror}). Choose another: make demo PORT=8123")
+    return int(given)
+
+
+def keep_secret():
+    """A secret key that lasts, so that a restart does not end everybody's session."""
+    VAR.mkdir(exist_ok=True)
+    file = VAR / "demo-secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def main():
+    port = read_port()
+    os.environ["SECRET_KEY"] = keep_secret()
+    os.environ["DATABASE_URL"] = f"sqlite:///{VAR / 'demo.sqlite3'}"
+    os.environ["DEBUG"] = os.environ["HTTPS"] = "false"
+    os.environ["ALLOWED_HOSTS"] = f"{HOST},localhost"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    print("Preparing the database ...", flush=True)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_demo")
+    password = renew_password()
+
+    print(f"\nConcord is at      http://{HOST}:{port}/")
+    print(f"Its API is at      http://{HOST}:{port}/api/v1/docs/")
+    print(f"The desk is at     http://{HOST}:{port}/admin/   user: {USER}   password: {password}")
+    print("Stop it with Ctrl+C.\n", flush=True)
+    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--no-control-socket", *bind, "config.wsgi"])  # noqa: S606
+
+
+def renew_password():
+    """Give the demo's desk user a password of this run, and return it."""
+    from django.contrib.auth import get_user_model
+
+    password = secrets.token_urlsafe(12)
+    user, _created = get_user_model().objects.get_or_create(username=USER)
+    user.is_staff = user.is_superuser = user.is_active = True
+    user.set_password(password)
+    user.save()
+    return password
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+import socket
+
+import pytest
+
+from config import demo
+
+
+def test_a_used_port_is_told_with_the_way_out(monkeypatch):
+    with socket.socket() as other:
+        other.bind((demo.HOST, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(SystemExit, match=f"Port {port} cannot be used .*make demo PORT=8123"):
+            demo.read_port()
+    monkeypatch.setenv("PORT", str(port))
+    assert demo.read_port() == port
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "eighty", "-1"])
+def test_what_is_no_port_is_refused(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(SystemExit, match="is not a port"):
+        demo.read_port()
+
+
+def test_the_secret_key_lasts_and_only_its_owner_reads_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(demo, "VAR", tmp_path / "var")
+    key = demo.keep_secret()
+    assert len(key) > 50
+    assert demo.keep_secret() == key
+    assert (tmp_path / "var" / "demo-secret-key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_each_run_gives_the_desk_user_a_new_password(django_user_model):
+    first, second = demo.renew_password(), demo.renew_password()
+    user = django_user_model.objects.get()
+    assert (user.username, user.is_superuser) == ("demo", True)
+    assert first != second
+    assert user.check_password(second)

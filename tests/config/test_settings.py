@@ -1,0 +1,50 @@
+"""The settings are read in a process of their own, as a server reads them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAMES = ("SECRET_KEY", "DEBUG", "HTTPS", "DATABASE_URL", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE")
+
+
+def read(expression, **environment):
+    """What the expression gives with only these variables set."""
+    inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
+    code = f"from config import settings; print({expression})"
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=inherited | environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_server_without_a_secret_key_does_not_start_and_says_how_to_make_one():
+    result = read("1")
+    assert result.returncode != 0
+    assert "SECRET_KEY is not set. Make one with" in result.stderr
+    assert "secrets.token_urlsafe" in result.stderr
+
+
+def test_what_is_not_set_is_safe():
+    names = ["DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    result = read(", ".join(f"settings.{name}" for name in names), SECRET_KEY="x" * 50)
+    assert result.stdout.split() == ["False", "True", "True", "True"]
+
+
+@pytest.mark.parametrize(
+    ("url", "engine"),
+    [
+        ("sqlite:///x.sqlite3", "django.db.backends.sqlite3"),
+        ("postgres://u:p@h/n", "django.db.backends.postgresql"),
+    ],
+)
+def test_the_database_is_chosen_by_its_address(url, engine):
+    result = read("settings.DATABASES['default']['ENGINE']", SECRET_KEY="x", DATABASE_URL=url)
+    assert result.stdout.strip() == engine
+
+
+def test_another_database_is_refused():
+    result = read("1", SECRET_KEY="x", DATABASE_URL="mysql://u:p@h/n")
+    assert "Concord runs on SQLite or PostgreSQL" in result.stderr

@@ -149,6 +149,8 @@ def format_span(start, end):
     """Two dates as a reader writes them: “8–9 September 2020”, “2016–2019”, “since 14 September 2020”, or "" for none."""
     if not start and not end:
         return ""
+    if not end and start.precision == Precision.BY:
+        return _("since %(start)s or earlier") % {"start": date_format(start.day, "j F Y")}
     if not end:
         return _("since %(start)s") % {"start": start}
     if not start:

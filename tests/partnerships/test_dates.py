@@ -37,6 +37,8 @@ def test_what_is_no_date_is_refused_with_words(text):
     [
         (None, None, ""),
         ("2013", None, "since 2013"),
+        ("../2020-06-09", None, "since 9 June 2020 or earlier"),
+        ("../2020-06-09", "2022", "by 9 June 2020 – 2022"),
         (None, "2019-03", "until March 2019"),
         ("2016", "2019", "2016–2019"),
         ("2019", "2019", "2019"),

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = "The register"
+
+    def ready(self):
+        from partnerships.search.nouns import register_nouns
+
+        register_nouns()

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class StoriesConfig(AppConfig):
     name = "stories"
     verbose_name = "The evidence"
+
+    def ready(self):
+        from stories.search import register_stories
+
+        register_stories()

@@ -69,3 +69,9 @@ def test_what_was_changed_is_put_right():
     Region.objects.get(slug="sahel").countries.add(Country.objects.get(alpha2="BE"))
     assert "2 written" in load()
     assert everything() == before
+
+
+def test_what_was_loaded_is_found_by_its_names():
+    load()
+    assert {country.alpha2 for country in Country.objects.search("Намибия")} == {"NA"}
+    assert {region.slug for region in Region.objects.search("sahel")} == {"sahel", "g5-sahel"}

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnerships.models import Country, Goal, Region
+from partnerships.search import refresh
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -57,6 +58,9 @@ class Command(BaseCommand):
                 new.append(record)
             entries[row[key]] = (row, record)
         model.objects.bulk_create(new)
+        if model is not Goal:
+            # Written together, they have sent no signals, so the search has not heard of them.
+            refresh(model, [record.pk for record in new])
         return entries, len(new) + changed
 
     def _set_parents(self, regions):

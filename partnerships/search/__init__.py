@@ -1,0 +1,35 @@
+"""Search: one analyser, one narrow table, and the same answers on SQLite and PostgreSQL.
+
+`register` says what is indexed for a model, `matching_ids` filters a queryset, `ranked` and `suggest` serve the site search.
+"""
+
+from django.db import connection
+
+from . import storage
+from .index import Dependency, rebuild, refresh, register, subject_of
+from .query import ask
+from .ranking import Hit, Ranking, Suggestion, ranked, suggest
+
+__all__ = [
+    "Dependency",
+    "Hit",
+    "Ranking",
+    "Suggestion",
+    "matching_ids",
+    "ranked",
+    "rebuild",
+    "refresh",
+    "register",
+    "suggest",
+]
+
+
+def matching_ids(model, text):
+    """What `filter(pk__in=...)` needs to find the records of this model in which the text occurs.
+
+    Never an error, whatever the text: blank text finds every record, and text without a letter or digit none.
+    """
+    subject, question = subject_of(model), ask(text)
+    if question.blank:
+        return model._base_manager.values("pk")
+    return storage.of(connection).matching(subject.number, question) if question.clauses else []

@@ -1,14 +1,70 @@
-"""The desk: Django's admin under Concord's name."""
+"""The desk: Django's admin under Concord's name, with the day's work on its first page."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Case, When
+from django.utils.translation import gettext_lazy as _
+
+# The nouns in the order in which people think of them; what is not named here comes last.
+SECTIONS = (
+    (
+        _("The register"),
+        ("Agreement", "Organization", "Project", "Contribution", "Funder", "Event", "Person", "Indicator"),
+    ),
+    (_("The evidence"), ("NewsItem", "Evidence", "Proposal", "SourceDocument")),
+    (_("Geography"), ("Country", "Region", "Goal")),
+    (_("Users"), ("User", "Group")),
+)
 
 
 class ConcordAdminConfig(AdminConfig):
     default_site = "config.desk.Desk"
 
 
+class ChoicesView(AutocompleteJsonView):
+    """The boxes' suggestions, under the names by which the desk tells records apart."""
+
+    def get_queryset(self):
+        found = super().get_queryset()
+        if short := getattr(self.model_admin, "short_field", ""):
+            # Whoever types UNODC means UNODC, and not the first in the alphabet whose name holds it.
+            exact = Case(When(**{f"{short}__iexact": self.term}, then=0), default=1)
+            found = found.order_by(exact, *(found.query.order_by or self.model_admin.opts.ordering))
+        return found
+
+    def serialize_result(self, obj, to_field_name):
+        label = getattr(self.model_admin, "choice_label", str)
+        return {**super().serialize_result(obj, to_field_name), "text": str(label(obj))}
+
+
 class Desk(AdminSite):
     site_header = "Concord"
-    site_title = "Concord desk"
-    index_title = "The desk"
+    site_title = _("Concord desk")
+    index_title = _("The desk")
+    # One line of nouns at the top leaves the page to the records.
+    enable_nav_sidebar = False
+
+    def index(self, request, extra_context=None):
+        from config.worklists import work_of_the_day
+
+        return super().index(request, {**work_of_the_day(request.user), **(extra_context or {})})
+
+    def autocomplete_view(self, request):
+        return ChoicesView.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request, app_label=None):
+        """The nouns by what they are about instead of by the app that holds them; an app's own page stays as it was."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        nouns = {noun["object_name"]: (app, noun) for app in apps for noun in app["models"]}
+        sections = []
+        for title, names in SECTIONS:
+            found = [nouns.pop(name) for name in names if name in nouns]
+            if found:
+                sections.append({**found[0][0], "name": title, "models": [noun for _app, noun in found]})
+        rest = [noun for _app, noun in nouns.values()]
+        if rest:
+            sections.append({**next(iter(nouns.values()))[0], "name": _("Other"), "models": rest})
+        return sections

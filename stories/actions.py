@@ -7,8 +7,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.utils import timezone
 
-from stories.models import NewsItem, SourceDocument, StoryImage, StoryLink
+from stories.models import NewsItem, Proposal, SourceDocument, StoryImage, StoryLink
 from stories.reading.credits import ImageCredit
 from stories.reading.encodings import decode
 from stories.reading.items import Item
@@ -131,3 +132,38 @@ def _link(story: NewsItem, link: Link) -> StoryLink:
         # An address that is none stays readable in the title, where a person can put it right.
         return StoryLink(story=story, title=f"{link.title} ({link.url})"[:300])
     return StoryLink(story=story, title=link.title[:300], url=link.url)
+
+
+@transaction.atomic
+def accept(*, proposals, by):
+    """Write what these proposals say into their stories. Returns those that were decided now."""
+    return _decide(proposals, Proposal.Decision.ACCEPTED, by)
+
+
+@transaction.atomic
+def reject(*, proposals, by):
+    """Keep these proposals as rejected, so that reading the document again does not bring them back."""
+    return _decide(proposals, Proposal.Decision.REJECTED, by)
+
+
+def _decide(proposals, decision, by):
+    decided, stories = [], {}
+    for proposal in proposals:
+        if proposal.decision == decision:
+            continue
+        proposal.decision, proposal.decided_by, proposal.decided_at = decision, by, timezone.now()
+        proposal.full_clean(exclude=["story"])
+        proposal.save()
+        decided.append(proposal)
+        # Several proposals about one story must meet in one object: each save of another would look like a conflict.
+        stories.setdefault(proposal.story_id, proposal.story)
+    if decision == Proposal.Decision.ACCEPTED:
+        for story in stories.values():
+            # A form that was opened before would take the new links away again; the next version makes it a conflict.
+            story._history_user, story._change_reason = by, "proposals accepted"
+            story.save()
+        for proposal in decided:
+            story = stories[proposal.story_id]
+            linked = story.organizations if proposal.kind == Proposal.Kind.ORGANIZATION else story.countries
+            linked.add(proposal.organization or proposal.country)
+    return decided

@@ -1,0 +1,113 @@
+"""Agreements at the desk, with their parties, signatures, areas, commitments and documents on one page."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import AgreementFilterSet
+from partnerships.forms import HOW_TO_WRITE
+from partnerships.models import Agreement, AgreementDocument, AreaOfCooperation, Commitment, Party, Status
+
+from .dated import words
+from .filters import StatusFilter
+from .inlines import LabelledFormSet, PartAdmin, PartInline
+from .record import RecordAdmin
+from .related import STATE, linked_table
+from .signature import SignatureInline
+
+
+class PartyFormSet(LabelledFormSet):
+    def clean(self):
+        """Find a party that two new rows name: the model sees one row at a time, and the database would be too late."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            row = form.cleaned_data if form.is_valid() else {}
+            if not row or row.get("DELETE") or row.get("withdrew"):
+                continue
+            if row.get("organization") in seen:
+                twice = next(rule for rule in Party._meta.constraints if rule.name == "party_once_at_a_time")
+                form.add_error("organization", twice.violation_error_message)
+            seen.add(row.get("organization"))
+
+
+class PartyInline(PartInline):
+    model = Party
+    formset = PartyFormSet
+    fields = ["organization", "joined", "withdrew", "note"]
+    autocomplete_fields = ["organization"]
+
+
+class AreaInline(PartInline):
+    model = AreaOfCooperation
+    fields = ["position", "text"]
+
+
+class CommitmentInline(PartInline):
+    model = Commitment
+    fields = ["text", "responsible", "due", "met"]
+    autocomplete_fields = ["responsible"]
+
+
+class DocumentInline(PartInline):
+    model = AgreementDocument
+    fields = ["title", "url", "language"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    filterset = AgreementFilterSet
+    partner_link, country_link, statuses = "parties", "agreements", Status
+    list_display = ["title", "kind", "parties", "signed", "status"]
+    list_filter = [StatusFilter, "kind"]
+    date_hierarchy = "signed_on"
+    short_field = "short_title"
+    search_fields = [
+        "title",
+        "short_title",
+        "reference",
+        "parties__organization__name",
+        "parties__organization__acronym",
+        "parties__organization__names__name",
+    ]
+    search_help_text = _("Title, short title, reference, or a party by any of its names")
+    autocomplete_fields = ["parent", "supersedes", "countries", "regions", "goals"]
+    readonly_fields = ["plans", "status"]
+    inlines = [PartyInline, SignatureInline, AreaInline, CommitmentInline, DocumentInline]
+    fieldsets = [
+        (None, {"fields": ["title", ("short_title", "reference"), "kind", "description"]}),
+        (
+            _("Dates"),
+            {
+                "fields": [("signed", "entered_into_force"), "place", ("ends", "terminated"), "status"],
+                "description": HOW_TO_WRITE,
+            },
+        ),
+        (_("Its place among the others"), {"fields": ["parent", "supersedes", "plans"]}),
+        (_("Where and what for"), {"fields": ["countries", "regions", "goals"]}),
+    ]
+
+    @admin.display(description=_("parties"))
+    def parties(self, agreement):
+        return words([party.organization for party in agreement.parties.all()])
+
+    @admin.display(description=_("status today"))
+    def status(self, agreement):
+        return agreement.status().label if agreement.pk else "–"
+
+    @admin.display(description=_("carried out by"))
+    def plans(self, agreement):
+        if not agreement.pk:
+            return "–"
+        return linked_table(agreement.plans.all(), [(_("kind"), Agreement.get_kind_display), STATE])
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(PartAdmin):
+    """Not a page of its own: it lets a story's evidence find the commitment that it proves."""
+
+    search_fields = ["text", "agreement__title", "agreement__short_title"]
+    list_display = ["text", "agreement", "due", "met"]
+    list_select_related = ["agreement"]
+
+    def choice_label(self, commitment):
+        return f"{commitment.agreement}: {commitment}"

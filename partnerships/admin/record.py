@@ -1,0 +1,126 @@
+"""What every record has at the desk: dates, publication, protection against overwriting, history, fixed lists."""
+
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import EditConflict
+
+from .conflict import RecordForm
+from .dated import DatedColumns
+from .fields import DeskFields, with_state
+from .filters import CountryFilter, PartnerFilter, YearFilter
+from .history import describe, saves_of
+from .publishing import PublishingAdmin
+from .related import state_column
+
+ASIDE = (
+    _("For the reader, and for colleagues"),
+    {"fields": ["caveat", "internal_note"], "classes": ["collapse"]},
+)
+PUBLICATION = (_("Publication"), {"fields": ["state", "slug"]})
+
+
+class RecordChangeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        # What a row shows is read with the rows: the number of queries does not grow with the list.
+        return super().get_queryset(request, exclude_parameters).for_list(request.user)
+
+
+class RecordAdmin(DeskFields, DatedColumns, PublishingAdmin):
+    """The desk's page for one noun of the register.
+
+    `extra_inlines` takes the rows that another app adds to the noun; see `RecordAdmin.attach`.
+    """
+
+    form = RecordForm
+    filterset = None  # the noun's FilterSet, whose words the list's filters use
+    partner_link = ""  # from an organization to the noun, to suggest only partners in use; "" suggests all
+    country_link = ""
+    short_field = ""  # what people type when they know the record: boxes suggest an exact match first
+    list_per_page = 50
+    show_full_result_count = False
+    change_form_template = "admin/record_form.html"
+    extra_inlines = ()
+
+    @classmethod
+    def attach(cls, inline):
+        """Let an app further up add its rows to this noun's page, without this app knowing about it."""
+        cls.extra_inlines = (*cls.extra_inlines, inline)
+
+    def get_inlines(self, request, obj):
+        return [*super().get_inlines(request, obj), *self.extra_inlines]
+
+    def get_changelist(self, request, **kwargs):
+        return RecordChangeList
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_list_filter(self, request):
+        return [PartnerFilter, CountryFilter, YearFilter, "state", *self.list_filter]
+
+    def get_list_display(self, request):
+        return [*self.list_display, state_column]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = [*self.fieldsets, ASIDE, PUBLICATION]
+        if obj is not None and self.has_change_permission(request, obj):
+            fieldsets.append((None, {"fields": ["seen_version"], "classes": ["unseen"]}))
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", False)
+        form.parts = self.parts_history(request, obj) if obj is not None else ()
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (EditConflict, IntegrityError) as problem:
+            # Everything was rolled back. Asked once more, the form says what is wrong instead of saving: it finds
+            # the version that somebody saved in between, or is told that the database refused.
+            request.refused = isinstance(problem, IntegrityError)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def choice_label(self, record):
+        short = getattr(record, "acronym", "") or getattr(record, "short_title", "")
+        return with_state(f"{record} ({short})" if short else str(record), record)
+
+    # History: the record's own, and that of the rows on its page.
+    def parts_history(self, request, obj):
+        return [
+            inline.history_of(obj)
+            for inline in self.get_inline_instances(request, obj)
+            if hasattr(inline, "history_of")
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        everything = saves_of(obj, self.parts_history(request, obj))
+        page = Paginator(everything, 50).get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History"),
+            "subtitle": str(obj),
+            "opts": self.opts,
+            "object": obj,
+            "original": obj,
+            "module_name": str(self.opts.verbose_name_plural),
+            "page": page,
+            "saves": describe(page.object_list, everything, obj),
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return render(request, "admin/record_history.html", context)

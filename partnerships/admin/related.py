@@ -1,0 +1,40 @@
+"""Records of their own that belong to this one: shown on its page as a short table of links, and changed on theirs."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def desk_address(record):
+    """The record's page at the desk."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def linked_table(records, columns=(), add=None):
+    """A table of records; `columns` are pairs of a head and a function, `add` is the address of a form for one more."""
+    rows = [
+        {"address": desk_address(record), "record": record, "cells": [show(record) for _head, show in columns]}
+        for record in records
+    ]
+    return render_to_string(
+        "admin/linked_table.html", {"heads": [head for head, _show in columns], "rows": rows, "add": add}
+    )
+
+
+def add_address(model, **initial):
+    query = "&".join(f"{name}={value}" for name, value in initial.items())
+    return f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_add')}?{query}"
+
+
+def state(record):
+    return record.get_state_display()
+
+
+STATE = (_("publication"), state)
+
+
+@admin.display(description=_("publication"), ordering="state")
+def state_column(record):
+    """The publication state as a word; the style sheet adds a shape."""
+    return render_to_string("admin/state.html", {"state": record.state, "word": record.get_state_display()})

@@ -1,0 +1,36 @@
+import pytest
+
+from tests.factories import make_user
+
+
+@pytest.fixture
+def chief(db):
+    return make_user("chief", is_superuser=True, first_name="Ada", last_name="Chief")
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("editor", group="editor", first_name="Edi", last_name="Tor")
+
+
+@pytest.fixture
+def publisher(db):
+    return make_user("publisher", group="publisher")
+
+
+@pytest.fixture
+def as_chief(client, chief):
+    client.force_login(chief)
+    return client
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_publisher(client, publisher):
+    client.force_login(publisher)
+    return client

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MOST_VALUES = 50
+ONCE = _("This can be given once. With two values, one would be ignored.")
 
 
 def refusal(message, suggestion=None, code="invalid"):
@@ -42,10 +43,11 @@ class RepeatedField(forms.Field):
     """A field whose value is a list; each subclass says in `read` what one word means."""
 
     widget = RepeatedInput
+    most = MOST_VALUES
 
     def clean(self, value):
-        if len(value) > MOST_VALUES:
-            raise refusal(_("At most %s values are possible here.") % MOST_VALUES)
+        if len(value) > self.most:
+            raise refusal(_("At most %s values are possible here.") % self.most if self.most > 1 else ONCE)
         return [self.read(word) for word in value]
 
 
@@ -106,6 +108,10 @@ class ChoicesField(RepeatedField):
 
 
 class YearField(RepeatedField):
+    def __init__(self, single=False, **kwargs):
+        super().__init__(**kwargs)
+        self.most = 1 if single else MOST_VALUES
+
     def read(self, word):
         if not (word.isascii() and word.isdecimal() and len(word) == 4 and int(word) > 0):
             raise refusal(_("“%s” is not a year. Write four digits, such as 2019.") % word)
@@ -219,9 +225,26 @@ class QuestionForm(forms.Form):
         known = [*self.fields, *sorted(self.also)]
         for name in self.data:
             if name not in known:
-                error = refusal(_("There is no parameter “%s”.") % name, nearest(name, known), code="unknown")
-                self._errors[name] = self.error_class(error.error_list)
+                self.refuse(
+                    name, refusal(_("There is no parameter “%s”.") % name, nearest(name, known), code="unknown")
+                )
+            elif self.is_repeated(name) and not isinstance(self.fields.get(name), RepeatedField):
+                self.refuse(name, refusal(ONCE))
+        first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
+        if first and last and first > last:
+            self.refuse("year_to", refusal(_("The span ends before it begins.")))
+        partnered = any(self.cleaned_data.get(name) or name in self._errors for name in ("partner", "partner_all"))
+        if self.cleaned_data.get("role") and not partnered:
+            self.refuse("role", refusal(_("A role narrows “partner”. Say whose role it is, such as partner=eu.")))
         return super().clean()
+
+    def is_repeated(self, name):
+        return hasattr(self.data, "getlist") and len(self.data.getlist(name)) > 1
+
+    def refuse(self, name, error):
+        """Like add_error, which knows only the form's own fields."""
+        self.cleaned_data.pop(name, None)
+        self._errors[name] = self.error_class(error.error_list)
 
 
 def year_span(first, last):

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from .dates import Precision
 from .filters import (
     ChoicesFilter,
     FlagFilter,
@@ -49,8 +50,8 @@ class RegisterFilterSet(django_filters.FilterSet):
     country = RecordFilter(Country, method="narrow_by_country", label=_("country"))
     region = RecordFilter(Region, method="narrow_by_region", label=_("region"))
     year = YearFilter(method="narrow_by_year", label=_("year"))
-    year_from = YearFilter(method="narrow_by_span", label=_("from year"))
-    year_to = YearFilter(method="narrow_by_span", label=_("to year"))
+    year_from = YearFilter(single=True, method="narrow_by_span", label=_("from year"))
+    year_to = YearFilter(single=True, method="narrow_by_span", label=_("to year"))
 
     class Meta:
         form = QuestionForm
@@ -182,7 +183,8 @@ class AgreementFilterSet(RegisterFilterSet):
         return queryset.in_force_between(first, last)
 
     def narrow_by_signature(self, queryset, name, years):
-        return queryset.filter(signed_on__year__in=years)
+        # “By 14 September 2020” says that it was signed at some time before: that is no signature of 2020.
+        return queryset.filter(signed_on__year__in=years).exclude(signed_on_precision=Precision.BY)
 
 
 class ProjectFilterSet(RegisterFilterSet):

@@ -1,0 +1,52 @@
+"""The addresses of records: of their API resource, and of the page that people read."""
+
+from functools import cache
+
+from django.urls import reverse
+
+from partnerships.models import (
+    Agreement,
+    Contribution,
+    Country,
+    Event,
+    Funder,
+    Indicator,
+    Organization,
+    Person,
+    Project,
+    Region,
+)
+from stories.models import NewsItem
+
+# The word that names each noun's routes: `api:agreement-list`, `api:agreement-detail`.
+NAMES = {
+    Organization: "organization",
+    Agreement: "agreement",
+    Project: "project",
+    Funder: "funder",
+    Contribution: "contribution",
+    Indicator: "indicator",
+    Event: "event",
+    Person: "person",
+    NewsItem: "news",
+    Country: "country",
+    Region: "region",
+}
+
+
+@cache
+def list_path(model):
+    return reverse(f"api:{NAMES[model]}-list")
+
+
+class Links:
+    """Absolute addresses for one request. The host is read once, not for each of a page's hundreds of records."""
+
+    def __init__(self, request):
+        self.root = request.build_absolute_uri("/").removesuffix("/")
+
+    def resource(self, record):
+        return f"{self.root}{list_path(type(record))}{record.slug}/"
+
+    def page(self, record):
+        return self.root + record.get_absolute_url()

@@ -1,0 +1,64 @@
+"""What the OpenAPI description says beyond what the serializers and filters say for themselves."""
+
+from drf_spectacular.openapi import AutoSchema
+
+from .errors import MEDIA_TYPE, ProblemSerializer
+
+INTRODUCTION = """\
+An international organisation's partnerships: whom it works with, under which agreements, in which projects and countries,
+with whose money, and which dated story says so. Reading is public and needs no key.
+
+**Partner, country and year mean the same everywhere.** `partner=fifa` matches every tie of an organization or a unit below
+it; `country=NE` takes ISO codes; `year=2019` asks what overlaps the year. Each list says what that means for it. Repeating
+a parameter means any of its values; several parameters mean all of them.
+
+**A typing error is an error.** A parameter or value that is not known is answered with 400, naming it and the nearest right
+one, and never with a list that looks like an answer.
+
+**Dates are as exact as they are known**: `2013`, `2013-05`, `2013-05-21`, or `../2013-05-21` for “by that day”. **Amounts**
+are strings, null where unknown, never 0.
+
+**Pages** are followed by their `next` and `previous`; no row comes twice and none is skipped, even while records change.
+`count=true` adds the number of rows.
+"""
+
+PROBLEMS = {
+    "400": "A parameter or value that is not known; `errors` names each, and what was probably meant.",
+    "404": "There is nothing at this address.",
+    "405": "The API is for reading.",
+    "406": "The answer cannot be given in the format that was asked for.",
+    "503": "The register cannot be reached at the moment.",
+}
+MOVED = {
+    "description": "The record has another slug today.",
+    "headers": {"Location": {"schema": {"type": "string", "format": "uri"}, "description": "Its address today."}},
+}
+SUMMARIES = {"list": "List {nouns}", "retrieve": "One {noun}"}
+
+
+class RegisterSchema(AutoSchema):
+    """Describes the problem documents and redirects of each endpoint, and names it in plain words."""
+
+    def get_summary(self):
+        model = getattr(self.view, "model", None)
+        if model is None:
+            return None
+        names = {"noun": model._meta.verbose_name, "nouns": model._meta.verbose_name_plural}
+        return SUMMARIES[self.view.action].format(**names)
+
+    def _get_response_bodies(self, direction="response"):
+        responses = super()._get_response_bodies(direction)
+        is_record = getattr(self.view, "action", "") == "retrieve"
+        if is_record:
+            responses["301"] = MOVED
+        for status, description in PROBLEMS.items():
+            if status != "404" or is_record:
+                body = self._get_response_for_code(ProblemSerializer, status, [MEDIA_TYPE], direction)
+                responses[status] = body | {"description": description}
+        return responses
+
+
+def introduce(result, generator, request, public):
+    """A post-processing hook: the introduction that readers of the documentation see first."""
+    result["info"]["description"] = INTRODUCTION
+    return result

@@ -1,0 +1,145 @@
+"""What all answers are made of: brief records, dates with their precision, and fields that are only read.
+
+Every list is rendered row by row in Python, which costs more than its SQL. So a serializer works out once how each field
+is read, instead of asking DRF's general machinery again for each row.
+"""
+
+import re
+from operator import attrgetter, methodcaller
+
+from django.utils.functional import cached_property
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import fields, serializers
+
+BRIEF = ["id", "url", "display", "slug"]
+COMMON = ["id", "url", "page_url", "display", "slug"]
+RECORD = [*COMMON, "version", "updated_at", "caveat"]
+
+# Fields that give the model's value as it is.
+AS_IT_IS = (fields.CharField, fields.IntegerField, fields.BooleanField, fields.ChoiceField)
+
+
+class LeanSerializer(serializers.ModelSerializer):
+    """A ModelSerializer for reading: every field is read-only, and relations are taken as they were prefetched."""
+
+    def get_extra_kwargs(self):
+        return {name: {"read_only": True} for name in self.Meta.fields}
+
+    def to_representation(self, record):
+        return {name: read(record) for name, read in self.readers}
+
+    @cached_property
+    def readers(self):
+        return [(name, reader(field)) for name, field in self.fields.items()]
+
+
+def reader(field):
+    """A function from a record to this field's value in the answer."""
+    if isinstance(field, serializers.ListSerializer):
+        related, render = attrgetter(field.source), field.child.to_representation
+        return lambda record: [render(row) for row in related(record).all()]
+    if isinstance(field, serializers.SerializerMethodField):
+        return getattr(field.parent, field.method_name)
+    if field.source == "*":
+        return field.to_representation
+    model = field.parent.Meta.model
+    columns = {column.name: column for column in model._meta.concrete_fields}
+    if isinstance(field, AS_IT_IS) and field.source in columns:
+        return attrgetter(field.source)
+    if (labelled := re.fullmatch("get_(.+)_display", field.source)) and labelled[1] in columns:
+        column, labels = attrgetter(labelled[1]), dict(columns[labelled[1]].flatchoices)
+        return lambda record: str(labels.get(column(record), column(record)))
+    get, render = getter(model, field.source), field.to_representation
+
+    def read(record):
+        value = get(record)
+        return None if value is None else render(value)
+
+    return read
+
+
+def getter(model, source):
+    """A function that follows the source, such as `party.agreement`, and calls a method where it names one."""
+    first, _dot, rest = source.partition(".")
+    if not callable(getattr(model, first, None)):
+        return attrgetter(source)
+    call = methodcaller(first)
+    return (lambda record: attrgetter(rest)(call(record))) if rest else call
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class ResourceField(serializers.Field):
+    """The record's address in the API."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True, help_text="The record's address in the API.")
+
+    def to_representation(self, record):
+        return self.context["links"].resource(record)
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class PageField(serializers.Field):
+    """The address of the page that people read."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True, help_text="The page that people read.")
+
+    def to_representation(self, record):
+        return self.context["links"].page(record)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|\.\./\d{4}-\d\d-\d\d)$"})
+class ReducedDate(serializers.Field):
+    """`signed_on` and its precision as one word: `2013`, `2013-05`, `2013-05-21`, or `../2013-05-21` for “by that day”."""
+
+    def __init__(self, help_text=""):
+        words = "As exact as it is known: a year (`2013`), a month, a day, or `../2013-05-21` for “by that day”."
+        super().__init__(read_only=True, allow_null=True, help_text=f"{help_text} {words}".strip())
+
+    def bind(self, field_name, parent):
+        self.source = field_name.removesuffix("_on")
+        super().bind(field_name, parent)
+
+    def to_representation(self, value):
+        return value.isoformat()
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"})
+class Figure(serializers.Field):
+    """A decimal number as a string, so that no reader rounds it, without the zeros that only fill its column."""
+
+    def to_representation(self, value):
+        return f"{value.normalize():f}"
+
+
+def label(source, **kwargs):
+    """The words for a code, in plain language."""
+    return serializers.CharField(source=source, read_only=True, **kwargs)
+
+
+class BriefSerializer(serializers.Serializer):
+    """A record as others name it."""
+
+    id = serializers.IntegerField(read_only=True)
+    url = ResourceField()
+    display = serializers.CharField(read_only=True, help_text="Its name or title.")
+    slug = serializers.CharField(read_only=True, help_text="The last part of its address.")
+
+    def to_representation(self, record):
+        return {
+            "id": record.pk,
+            "url": self.context["links"].resource(record),
+            "display": str(record),
+            "slug": record.slug,
+        }
+
+
+class RecordSerializer(LeanSerializer):
+    """What every record of the register begins with."""
+
+    url = ResourceField()
+    page_url = PageField()
+    display = serializers.CharField(source="__str__", read_only=True, help_text="Its name or title.")
+    slug = serializers.CharField(read_only=True, help_text="The last part of its address. An old one redirects here.")

@@ -1,0 +1,102 @@
+"""Projects: who takes part, where, under which agreements, with whose money, and to what result."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from partnerships.models import Participation, Project, ProjectCountry, ProjectStatus
+
+from .base import RECORD, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
+from .evidence import EvidencedSerializer
+from .funding import MoneySerializer
+from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
+from .result import FiguresSerializer
+
+
+class ParticipationSerializer(LeanSerializer):
+    """An organization's role in a project."""
+
+    organization = BriefSerializer(read_only=True)
+    role_label = label("get_role_display")
+
+    class Meta:
+        model = Participation
+        fields = ["organization", "role", "role_label", "note"]
+
+
+class ProjectCountrySerializer(CountryBriefSerializer):
+    """A country in which the project works."""
+
+    percentage = serializers.DecimalField(
+        max_digits=5, decimal_places=2, read_only=True, allow_null=True, help_text="Its share, where one is stated."
+    )
+
+    def to_representation(self, row):
+        share = None if row.percentage is None else str(row.percentage)
+        return super().to_representation(row.country) | {"percentage": share}
+
+    class Meta:
+        model = ProjectCountry
+
+
+class ProjectRowSerializer(RecordSerializer):
+    """A project or programme, with its participants, countries and funders."""
+
+    status = serializers.ChoiceField(
+        ProjectStatus.choices, read_only=True, help_text="As it follows from the dates today."
+    )
+    status_label = label("status.label")
+    starts_on = ReducedDate()
+    ends_on = ReducedDate("Null where no end is known.")
+    parent = BriefSerializer(read_only=True, allow_null=True, help_text="The programme that this is a part of.")
+    participations = ParticipationSerializer(many=True, read_only=True)
+    countries = ProjectCountrySerializer(source="project_countries", many=True, read_only=True)
+    regions = RegionBriefSerializer(many=True, read_only=True)
+    funders = serializers.SerializerMethodField(help_text="Whose contributions the register knows.")
+
+    class Meta:
+        model = Project
+        fields = [
+            *RECORD,
+            "title",
+            "short_title",
+            "reference",
+            "status",
+            "status_label",
+            "starts_on",
+            "ends_on",
+            "parent",
+            "participations",
+            "countries",
+            "regions",
+            "funders",
+        ]
+
+    @extend_schema_field(BriefSerializer(many=True))
+    def get_funders(self, project):
+        funders = {funder.pk: funder for gift in project.contributions.all() for funder in gift.funders.all()}
+        render = BriefSerializer(context=self.context).to_representation
+        return [render(funder) for funder in funders.values()]
+
+
+class ProjectSerializer(ProjectRowSerializer, EvidencedSerializer):
+    """A project or programme, with its money, its results, and the stories that prove them."""
+
+    agreements = BriefSerializer(many=True, read_only=True, help_text="The agreements it runs under.")
+    components = BriefSerializer(many=True, read_only=True, help_text="The projects that are parts of this one.")
+    contributions = MoneySerializer(many=True, read_only=True)
+    indicators = FiguresSerializer(many=True, read_only=True)
+    events = BriefSerializer(many=True, read_only=True)
+    goals = GoalSerializer(many=True, read_only=True)
+
+    class Meta(ProjectRowSerializer.Meta):
+        fields = [
+            *ProjectRowSerializer.Meta.fields,
+            "description",
+            "agreements",
+            "components",
+            "contributions",
+            "indicators",
+            "events",
+            "goals",
+            "evidence",
+        ]

@@ -1,0 +1,25 @@
+from api.serializers import ProjectRowSerializer, ProjectSerializer
+from partnerships.filtersets import ProjectFilterSet
+from partnerships.models import Project
+
+from .base import RegisterViewSet
+
+
+class ProjectViewSet(RegisterViewSet):
+    """Projects and programmes, with their participants, countries, money and results.
+
+    - What does the European Union take part in, or pay for? `/projects/?partner=eu`
+    - What does it pay for in Niger? `/projects/?partner=eu&role=funding&country=NE`
+    - What ran in the Sahel between 2017 and 2019? `/projects/?region=sahel&year_from=2017&year_to=2019`
+    """
+
+    model = Project
+    filterset_class = ProjectFilterSet
+    row_serializer = ProjectRowSerializer
+    record_serializer = ProjectSerializer
+    parameter_notes = {
+        "partner": "In which the partner takes part in any role, or which it pays for.",
+        "country": "That work in this country.",
+        "year": "Known to run at any time in the year.",
+        "agreement": "That run under this agreement.",
+    }

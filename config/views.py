@@ -1,0 +1,131 @@
+"""What spans the apps: the home page, the site search, and whether the service is well."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.models import Count, Q
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from partnerships.charts.bars import year_bars
+from partnerships.dates import Precision
+from partnerships.models import Agreement, Contribution, Country, Event, Funder, Organization, Person, Project
+from partnerships.search import ranked, suggest
+from stories.models import NewsItem
+
+FIGURES = (Organization, Agreement, Project, Funder, Contribution, Event, Person, NewsItem)
+YEARS_SHOWN = 25
+MOST_HITS = 50
+
+
+def list_address(model):
+    """The address of the list page of a noun."""
+    return reverse(f"{model._meta.app_label}:{model.noun}-list")
+
+
+@login_not_required
+@require_safe
+def home(request):
+    """What this is, in one screen: the figures, the newest stories, what ends soon."""
+    today, user = timezone.localdate(), request.user
+    agreements = Agreement.objects.visible_to(user)
+    soon = agreements.in_force(today).filter(ends_on__range=(today, today + timedelta(days=365)))
+    context = {
+        "figures": [(count_of(model, user), model._meta, list_address(model)) for model in FIGURES],
+        "stories": NewsItem.objects.visible_to(user).originals().for_list(user)[:6],
+        "ends_soon": soon.order_by("ends_on", "pk").for_list(user)[:6],
+        **signatures(agreements, today),
+    }
+    return render(request, "home.html", context)
+
+
+def count_of(model, user):
+    return model.objects.visible_to(user).count()
+
+
+def signatures(agreements, today):
+    """The bars of agreements signed in each of the last years, how many before, and how many nobody can date."""
+    signed = agreements.exclude(signed_on=None).order_by()
+    known_by = Count("pk", filter=Q(signed_on_precision=Precision.BY))
+    rows = list(signed.values_list("signed_on__year").annotate(known_by, Count("pk")))
+    first = today.year - YEARS_SHOWN
+    # “By that day” is no year of signature; the list behind each bar leaves these out, too.
+    counts = {year: count - undated for year, undated, count in rows if count > undated}
+    shown = {year: count for year, count in counts.items() if year >= first}
+    return {
+        "bars": year_bars(shown),
+        "signed_shown": sum(shown.values()),
+        "signed_before": sum(counts.values()) - sum(shown.values()),
+        "signed_undated": sum(undated for _year, undated, _count in rows),
+    }
+
+
+@login_not_required
+@require_safe
+def search(request):
+    """The best hits of all nouns, how many each noun has, and what may have been meant where there are none."""
+    text = request.GET.get("q", "").replace("\0", "").strip()
+    ranking = ranked(text, request.user, limit=MOST_HITS)
+    found = load(ranking.hits, request.user)
+    total = sum(ranking.counts.values())
+    counts = [
+        (count, capfirst(model._meta.verbose_name_plural), f"{list_address(model)}?{urlencode({'q': text})}")
+        for model, count in ranking.counts.items()
+        if count
+    ]
+    context = {
+        "text": text,
+        "hits": [found[hit.model][hit.pk] for hit in ranking.hits if hit.pk in found[hit.model]],
+        "counts": counts,
+        "total": total,
+        "suggestions": suggestions(text, request.user) if text and not total else [],
+    }
+    return render(request, "search.html", context)
+
+
+def load(hits, user):
+    """The records of the hits by model and id, with what their rows show: a few statements for each noun."""
+    found = {}
+    for model in dict.fromkeys(hit.model for hit in hits):
+        records = model.objects.visible_to(user).filter(pk__in=[hit.pk for hit in hits if hit.model is model])
+        records = rows_of(model, records, user)
+        found[model] = {record.pk: record for record in records}
+    return found
+
+
+def rows_of(model, records, user):
+    if model is Country:
+        return records.prefetch_related("regions")
+    return records.for_list(user) if hasattr(records, "for_list") else records.select_related("parent")
+
+
+def suggestions(text, user):
+    """Records with a name like the text; each is looked up through the gate again."""
+    found = [(one.name, one.model.objects.visible_to(user).filter(pk=one.pk).first()) for one in suggest(text, user)]
+    return [(name, record) for name, record in found if record]
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def health(request):
+    """200 while the database answers; otherwise 503, with the time after which to ask again."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503, headers={"Retry-After": "5"})
+    return JsonResponse({"status": "ok"})

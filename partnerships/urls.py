@@ -1,0 +1,38 @@
+"""The register's pages: a list for each noun, and a page for each record."""
+
+from django.urls import path
+
+from .views.agreement import AgreementDetailView, AgreementListView
+from .views.contribution import ContributionDetailView, ContributionListView
+from .views.country import CountryDetailView, CountryListView
+from .views.event import EventDetailView, EventListView
+from .views.funder import FunderDetailView, FunderListView
+from .views.indicator import IndicatorDetailView, IndicatorListView
+from .views.organization import OrganizationDetailView, OrganizationListView
+from .views.person import PersonDetailView, PersonListView
+from .views.project import ProjectDetailView, ProjectListView
+from .views.region import RegionDetailView, RegionListView
+
+app_name = "partnerships"
+
+
+def noun(name, folder, list_view, detail_view):
+    """The two routes of a noun."""
+    return [
+        path(f"{folder}/", list_view.as_view(), name=f"{name}-list"),
+        path(f"{folder}/<slug:address>/", detail_view.as_view(), name=f"{name}-detail"),
+    ]
+
+
+urlpatterns = [
+    *noun("organization", "organizations", OrganizationListView, OrganizationDetailView),
+    *noun("agreement", "agreements", AgreementListView, AgreementDetailView),
+    *noun("project", "projects", ProjectListView, ProjectDetailView),
+    *noun("funder", "funders", FunderListView, FunderDetailView),
+    *noun("contribution", "contributions", ContributionListView, ContributionDetailView),
+    *noun("indicator", "indicators", IndicatorListView, IndicatorDetailView),
+    *noun("event", "events", EventListView, EventDetailView),
+    *noun("person", "people", PersonListView, PersonDetailView),
+    *noun("country", "countries", CountryListView, CountryDetailView),
+    *noun("region", "regions", RegionListView, RegionDetailView),
+]

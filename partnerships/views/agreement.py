@@ -1,0 +1,68 @@
+"""Agreements: who is bound, to what, since when, and which story says so."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.charts.timeline import timeline
+from partnerships.filtersets import AgreementFilterSet
+from partnerships.models import Agreement, Contribution, Event, Project
+
+from .base import RegisterDetailView, RegisterListView, Section, asking
+
+
+class AgreementListView(RegisterListView):
+    model = Agreement
+    filterset_class = AgreementFilterSet
+    introduction = _("Memoranda, action plans, decisions, conventions: what partners have put their names to.")
+    phrases = {"year": _("in force in %s"), "span": _("in force %s"), "signed_year": _("signed in %s")}
+    country_paths = ("agreements",)
+    partner_paths = ("parties__agreement",)
+
+
+class AgreementDetailView(RegisterDetailView):
+    model = Agreement
+    api_name = "agreements"
+    template_name = "partnerships/agreement.html"
+
+    def about(self, record):
+        today, parties = timezone.localdate(), list(record.parties.all())
+        current = [party for party in parties if not party.withdrew_on or party.withdrew_on > today]
+        return {
+            **super().about(record),
+            "parties": current + [party for party in parties if party not in current],
+            "parties_now": len(current),
+            "timeline": _life(record, parties, today),
+        }
+
+    def sections(self, record):
+        user, slug = self.request.user, record.slug
+        agreements = Agreement.objects.visible_to(user).for_list(user)
+        return [
+            Section(_("Made under it"), list(record.plans.all()), asking("agreement", parent=slug), missed=False),
+            Section(_("Superseded by"), agreements.filter(supersedes=record), most=50, missed=False),
+            Section(_("Supersedes"), list(record.supersedes.all()), most=50, missed=False),
+            Section(
+                _("Projects under it"),
+                Project.objects.visible_to(user).filter(agreements=record).for_list(user),
+                asking("project", agreement=slug),
+            ),
+            Section(
+                _("Contributions"),
+                Contribution.objects.visible_to(user).filter(agreement=record).for_list(user),
+                asking("contribution", agreement=slug),
+            ),
+            Section(_("Events"), Event.objects.visible_to(user).filter(agreements=record).for_list(user), most=50),
+        ]
+
+
+def _life(agreement, parties, today):
+    """The Timeline of an agreement that has begun, or None. What was superseded ends where its successor begins."""
+    begins = agreement.effective
+    if not begins or begins.day > today:
+        return None
+    ends = [agreement.terminated_on, agreement.ends_on]
+    ends += [newer.effective.day for newer in agreement.superseded_by.all() if newer.effective]
+    end = min((day for day in ends if day), default=None)
+    if end and end < begins.day:
+        end = begins.day
+    return timeline(begins.day, end, today, [party.joined_on for party in parties if party.joined_on])

@@ -1,0 +1,220 @@
+"""What every list page and every record page does alike: the gate, the question, the address.
+
+A noun's module says only what is its own. The pages work without scripts, and are public: what may be seen is decided by
+`visible_to`, never by the view.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from partnerships.models import Country, Organization, Region
+from partnerships.models.tree import ids_below
+
+from .question import Problem, address, chips, controls, kept, pairs, problems
+from .sentence import counted, sentence
+
+ROWS_PER_PAGE = 25
+MOST_SUGGESTED = 200
+
+
+@method_decorator(login_not_required, name="dispatch")
+class RegisterListView(TemplateView):
+    """One page of a noun, narrowed by its FilterSet; a question that cannot be answered is a 400 that says why."""
+
+    template_name = "partnerships/list.html"
+    model = None
+    filterset_class = None
+    introduction = ""
+    phrases = {}
+    # Where a country or an organization meets this noun; only those that do are offered in the form.
+    country_paths = ()
+    partner_paths = ()
+
+    def get(self, request, *args, **kwargs):
+        asked = pairs(request.GET)
+        if len(asked) < sum(len(values) for _name, values in request.GET.lists()):
+            # The form sends its empty fields; the address that people copy should not carry them.
+            return HttpResponseRedirect(request.path + (address(asked) if asked else ""))
+        visible = self.model.objects.visible_to(request.user)
+        filterset = self.filterset_class(request.GET, visible, request=request, also={"page"})
+        answer, status = self.answer(filterset)
+        context = self.get_context_data(
+            model=self.model._meta,
+            introduction=self.introduction,
+            page_title=capfirst(self.model._meta.verbose_name_plural),
+            **answer,
+            **self.form_context(filterset, visible),
+        )
+        return self.render_to_response(context, status=status)
+
+    def answer(self, filterset):
+        """The page of rows and 200, or the problems and the status that they deserve."""
+        found = list(problems(filterset)) if not filterset.is_valid() else []
+        number = self.request.GET.get("page", "1")
+        if not (number.isascii() and number.isdecimal() and len(number) < 10 and int(number)):
+            message = _("“%s” is not the number of a page.") % number
+            found.append(Problem("page", message, _("page 1"), self.page_address(1)))
+        if found:
+            return {"problems": found}, 400
+        records = self.for_rows(self.in_order(filterset))
+        paginator = Paginator(records, ROWS_PER_PAGE)
+        if int(number) > paginator.num_pages:
+            last = paginator.num_pages
+            message = _("There is no page %(page)s: the list ends with page %(last)s.")
+            problem = Problem(
+                "page", message % {"page": number, "last": last}, _("page %s") % last, self.page_address(last)
+            )
+            return {"problems": [problem]}, 404
+        page = paginator.page(int(number))
+        return {
+            "sentence": sentence(filterset, paginator.count, self.phrases),
+            "chips": list(chips(filterset)),
+            "page": page,
+            "records": list(page.object_list),
+            "pages": self.page_links(page),
+        }, 200
+
+    def in_order(self, filterset):
+        """Rows that are equal in the list's own order are ordered by their number, or pages would overlap."""
+        records = filterset.qs
+        if filterset.form.cleaned_data.get("ordering"):
+            return records
+        usual = self.model._meta.ordering
+        return records.order_by(*usual, *([] if "-pk" in usual else ["pk"]))
+
+    def for_rows(self, records):
+        """With what a row shows, in a fixed number of statements."""
+        return records.for_list(self.request.user)
+
+    def form_context(self, filterset, visible):
+        suggestions = {
+            "country": [(one.slug, one.alpha2, one.name) for one in self.countries(visible)],
+            "region": [(one.slug, one.slug, one.name) for one in Region.objects.all()],
+            "partner": self.partners(visible),
+        }
+        shown = list(controls(filterset, suggestions))
+        names = {control.name for control in shown}
+        return {"controls": shown, "kept": list(kept(filterset, names)), "is_narrowed": bool(pairs(self.request.GET))}
+
+    def countries(self, visible):
+        return Country.objects.filter(_met(Country, self.country_paths, visible))
+
+    def partners(self, visible):
+        """The most that a page should carry; every other partner can still be typed."""
+        organizations = Organization.objects.visible_to(self.request.user)
+        if self.partner_paths:
+            organizations = organizations.filter(_met(Organization, self.partner_paths, visible))
+        return list(organizations.order_by("name").values_list("slug", "name")[:MOST_SUGGESTED])
+
+    def page_address(self, number):
+        asked = [(name, value) for name, value in pairs(self.request.GET) if name != "page"]
+        return address(asked + ([("page", number)] if number > 1 else []))
+
+    def page_links(self, page):
+        """(number or "", address) around the current page; "" stands for the pages left out."""
+        numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        return [(number, self.page_address(number)) if isinstance(number, int) else ("", "") for number in numbers]
+
+
+def _met(model, paths, visible):
+    """A condition: reached from these records by one of the paths."""
+    condition = Q()
+    for path in paths:
+        condition |= Q(pk__in=model.objects.filter(**{f"{path}__in": visible.order_by().values("pk")}).values("pk"))
+    return condition
+
+
+class Section:
+    """Some records on another record's page, with the list that shows all of them."""
+
+    def __init__(self, title, records, more="", more_text="", most=10, note=None, missed=True):
+        """`records` is a QuerySet (counted only if it is longer than `most`) or a list; `note(record)` ends a row.
+
+        `missed` says that a reader would expect it, so that its absence is told.
+        """
+        self.title, self.more, self.more_text, self.missed = title, more, more_text, missed
+        rows = list(records[: most + 1])
+        self.count = (
+            len(rows) if len(rows) <= most else (len(records) if isinstance(records, list) else records.count())
+        )
+        self.rows = rows[:most]
+        for row in self.rows if note else ():
+            row.row_note = note(row)
+
+    @property
+    def anchor(self):
+        """Its place on the page, whatever alphabet the title has."""
+        return slugify(str(self.title), allow_unicode=True)
+
+    @property
+    def is_cut(self):
+        return self.count > len(self.rows)
+
+    @property
+    def counted(self):
+        return counted(self.count, type(self.rows[0])) if self.rows else ""
+
+
+@method_decorator(login_not_required, name="dispatch")
+class RegisterDetailView(TemplateView):
+    """One record, at the address that it has today; ids and former addresses lead there."""
+
+    model = None
+    api_name = ""
+
+    def get(self, request, *args, address, **kwargs):
+        visible = self.model.objects.visible_to(request.user)
+        record = self.for_page(visible.at(address)).first() or self.formerly(visible, address)
+        if record.slug != address:
+            return redirect(record, permanent=True)
+        self.record = record
+        return self.render_to_response(self.get_context_data(record=record, **self.about(record)))
+
+    def for_page(self, records):
+        return records.for_detail(self.request.user)
+
+    def formerly(self, visible, address):
+        former = visible.once_at(address).first() if hasattr(visible, "once_at") else None
+        if former is None:
+            raise Http404(_("The register has no %s at this address.") % visible.model._meta.verbose_name)
+        return former
+
+    def about(self, record):
+        """What this noun's page shows beside the record itself."""
+        return {"sections": self.filled(self.sections(record))}
+
+    def sections(self, record):
+        return []
+
+    def filled(self, sections):
+        self.empty = [section.title for section in sections if section.missed and not section.count]
+        return [section for section in sections if section.count]
+
+    def get_context_data(self, **context):
+        record = context["record"]
+        return super().get_context_data(
+            **context,
+            model=record._meta,
+            empty=getattr(self, "empty", []),
+            here=self.request.build_absolute_uri(record.get_absolute_url()),
+            api_address=self.request.build_absolute_uri(f"/api/v1/{self.api_name}/{record.pk}/"),
+        )
+
+
+def asking(noun, **question):
+    """The address of a noun's list with this question: `asking("agreement", partner="fifa")`."""
+    return reverse(f"partnerships:{noun}-list") + address(list(question.items()))
+
+
+def units_of(organization, user):
+    """The ids of this organization and of the units below it, as far as this user sees them."""
+    visible = Organization.objects.visible_to(user)
+    return list(visible.filter(pk__in=ids_below(Organization, [organization.pk])).values_list("pk", flat=True))

@@ -1,0 +1,25 @@
+"""Contributions: one amount, from whom, for what, and how far it has come."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import ContributionFilterSet
+from partnerships.models import Contribution
+
+from .base import RegisterDetailView, RegisterListView
+
+
+class ContributionListView(RegisterListView):
+    model = Contribution
+    filterset_class = ContributionFilterSet
+    introduction = _(
+        "Pledges, commitments and disbursements. An amount that no source states is shown as unknown, never as zero."
+    )
+    phrases = {"partner": _("involving %s"), "year": _("dated %s"), "span": _("dated %s")}
+    country_paths = ("projects__contributions", "events__contributions")
+    partner_paths = ("funders__contributions", "received_contributions")
+
+
+class ContributionDetailView(RegisterDetailView):
+    model = Contribution
+    api_name = "contributions"
+    template_name = "partnerships/contribution.html"

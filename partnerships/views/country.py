@@ -1,0 +1,37 @@
+"""Countries: the agreements, projects, money and events that name them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import CountryFilterSet
+from partnerships.models import Country
+
+from .base import RegisterListView
+from .place import PlaceDetailView
+
+
+class CountryListView(RegisterListView):
+    model = Country
+    filterset_class = CountryFilterSet
+    introduction = _("The countries of ISO 3166-1, each with what the register records there.")
+    phrases = {"partner": _("in which %s works"), "country": _("named %s"), "year": _("with records in %s")}
+
+    def for_rows(self, records):
+        return records.prefetch_related("regions")
+
+    def countries(self, visible):
+        return visible
+
+
+class CountryDetailView(PlaceDetailView):
+    model = Country
+    api_name = "countries"
+    template_name = "partnerships/country.html"
+
+    def for_page(self, records):
+        return records.prefetch_related("regions")
+
+    def question(self, record):
+        return {"country": record.alpha2}
+
+    def narrowed(self, records, place):
+        return records.in_countries([place.pk])

@@ -1,0 +1,36 @@
+"""Events: meetings, webinars, signings, campaign days."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import EventFilterSet
+from partnerships.models import Event, EventParticipation
+
+from .base import RegisterDetailView, RegisterListView, Section, asking
+
+
+class EventListView(RegisterListView):
+    model = Event
+    filterset_class = EventFilterSet
+    introduction = _("Where partners met: meetings, webinars, signings, campaign days.")
+    phrases = {"year": _("held in %s"), "span": _("held %s")}
+    country_paths = ("events",)
+    partner_paths = ("event_participations__event",)
+
+
+class EventDetailView(RegisterDetailView):
+    model = Event
+    api_name = "events"
+    template_name = "partnerships/event.html"
+
+    def about(self, record):
+        participations = list(record.participations.all())
+        roles = [(role, [one for one in participations if one.role == role]) for role in EventParticipation.Role]
+        return {**super().about(record), "roles": [(role.label, found) for role, found in roles if found]}
+
+    def sections(self, record):
+        paid = asking("contribution", event=record.slug)
+        return [
+            Section(_("Agreements"), list(record.agreements.all()), most=50),
+            Section(_("Projects"), list(record.projects.all()), most=50),
+            Section(_("Who paid"), list(record.contributions.all()), paid),
+        ]

@@ -1,0 +1,27 @@
+"""Funders: sources of money, and what they pay for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import FunderFilterSet
+from partnerships.models import Funder
+
+from .base import RegisterDetailView, RegisterListView, Section, asking
+
+
+class FunderListView(RegisterListView):
+    model = Funder
+    filterset_class = FunderFilterSet
+    introduction = _("Governments, ministries, trust funds and budget lines; each belongs to an organization.")
+    phrases = {"partner": _("of %s"), "year": _("paying in %s"), "span": _("paying %s")}
+    country_paths = ("organizations__funders",)
+    partner_paths = ("funders",)
+
+
+class FunderDetailView(RegisterDetailView):
+    model = Funder
+    api_name = "funders"
+    template_name = "partnerships/funder.html"
+
+    def sections(self, record):
+        paid = asking("contribution", funder=record.slug)
+        return [Section(_("Contributions"), list(record.contributions.all()), paid, most=25)]

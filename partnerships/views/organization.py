@@ -1,0 +1,79 @@
+"""Organizations: whom the register knows, and what ties them together."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import OrganizationFilterSet
+from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
+
+from .base import RegisterDetailView, RegisterListView, Section, asking, units_of
+
+
+class OrganizationListView(RegisterListView):
+    model = Organization
+    filterset_class = OrganizationFilterSet
+    introduction = _("Anybody who signs, implements, funds or takes part, with the units below it.")
+    phrases = {"partner": _("tied to %s"), "year": _("active in %s"), "span": _("active %s")}
+    country_paths = ("organizations",)
+
+
+class OrganizationDetailView(RegisterDetailView):
+    model = Organization
+    api_name = "organizations"
+    template_name = "partnerships/organization.html"
+
+    def sections(self, record):
+        user, slug = self.request.user, record.slug
+        ids = units_of(record, user)
+        involving = {
+            "more": asking("contribution", partner=slug),
+            "more_text": _("All contributions that %s pays, receives or takes part in") % record.short_name,
+        }
+        contributions = Contribution.objects.visible_to(user).for_list(user)
+        organizations = Organization.objects.visible_to(user)
+        return [
+            Section(
+                _("Units"),
+                organizations.filter(parent=record).for_list(user),
+                asking("organization", parent=slug),
+                missed=False,
+            ),
+            Section(
+                _("Agreements"),
+                Agreement.objects.visible_to(user).with_partner(ids, user).for_list(user),
+                asking("agreement", partner=slug),
+            ),
+            Section(
+                _("Projects"),
+                Project.objects.visible_to(user).with_partner(ids, user).for_list(user),
+                asking("project", partner=slug),
+                note=lambda project: _roles(project.participations.all(), ids),
+            ),
+            Section(
+                _("Funders"), Funder.objects.visible_to(user).filter(organization__in=ids).for_list(user), missed=False
+            ),
+            Section(_("Contributions given"), contributions.from_organizations(ids, user), **involving),
+            Section(_("Contributions received"), contributions.filter(recipient__in=ids), **involving),
+            Section(
+                _("Events"),
+                Event.objects.visible_to(user).with_partner(ids, user).for_list(user),
+                asking("event", partner=slug),
+                note=lambda event: _roles(event.participations.all(), ids),
+            ),
+            Section(
+                _("People"),
+                Person.objects.visible_to(user).with_partner(ids, user).for_list(user),
+                asking("person", partner=slug),
+            ),
+            Section(
+                _("Works together with"),
+                organizations.tied_to(ids, user).order_by("name", "pk").for_list(user),
+                asking("organization", partner=slug),
+                most=8,
+                missed=False,
+            ),
+        ]
+
+
+def _roles(participations, ids):
+    """The roles that these organizations have, each once."""
+    return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in participations if one.organization_id in ids))

@@ -1,0 +1,23 @@
+"""People: public officials, by their offices and what they signed or said."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import PersonFilterSet
+from partnerships.models import Person
+
+from .base import RegisterDetailView, RegisterListView
+
+
+class PersonListView(RegisterListView):
+    model = Person
+    filterset_class = PersonFilterSet
+    introduction = _("Public officials who signed or spoke: names and offices, nothing else.")
+    phrases = {"partner": _("of %s"), "year": _("in office in %s"), "span": _("in office %s")}
+    country_paths = ("organizations__offices__person",)
+    partner_paths = ("offices__person", "parties__signatures__person")
+
+
+class PersonDetailView(RegisterDetailView):
+    model = Person
+    api_name = "people"
+    template_name = "partnerships/person.html"

@@ -1,0 +1,42 @@
+"""Projects and programmes: who does what, where, with whose money, and what came of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import ProjectFilterSet
+from partnerships.models import Contribution, Participation, Project
+
+from .base import RegisterDetailView, RegisterListView, Section, asking
+
+
+class ProjectListView(RegisterListView):
+    model = Project
+    filterset_class = ProjectFilterSet
+    introduction = _("What is done under the agreements: who takes part, where, and with whose money.")
+    phrases = {"year": _("running in %s"), "span": _("running %s"), "sdg": _("contributing to SDG %s")}
+    country_paths = ("projects",)
+    partner_paths = ("participations__project", "funders__contributions__project")
+
+
+class ProjectDetailView(RegisterDetailView):
+    model = Project
+    api_name = "projects"
+    template_name = "partnerships/project.html"
+
+    def about(self, record):
+        participations = list(record.participations.all())
+        roles = [(role, [one for one in participations if one.role == role]) for role in Participation.Role]
+        return {**super().about(record), "roles": [(role.label, found) for role, found in roles if found]}
+
+    def sections(self, record):
+        user, slug = self.request.user, record.slug
+        return [
+            Section(
+                _("Money"),
+                Contribution.objects.visible_to(user).filter(project=record).for_list(user),
+                asking("contribution", project=slug),
+                most=25,
+            ),
+            Section(_("Parts of it"), list(record.components.all()), asking("project", parent=slug), missed=False),
+            Section(_("Agreements"), list(record.agreements.all()), most=50),
+            Section(_("Events"), list(record.events.all()), most=50),
+        ]

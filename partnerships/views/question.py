@@ -1,0 +1,171 @@
+"""What a list was asked, for people: chips that take a filter away, problems with their repair, and the controls.
+
+Pure translation of a bound FilterSet; what the words mean is the FilterSet's business.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.filters import ChoicesFilter, OrderingField, RepeatedField
+
+ORDER_LABELS = {
+    "-date": gettext_lazy("newest first"),
+    "date": gettext_lazy("oldest first"),
+    "name": gettext_lazy("by name"),
+    "title": gettext_lazy("by title"),
+    "-updated": gettext_lazy("last changed first"),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`repair` is the address of the question that was probably meant, or ""."""
+
+    name: str
+    message: str
+    suggestion: str = ""
+    repair: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Control:
+    """One field of the form; `kind` is "text", "search", "year", "select" or "suggest" (a text with suggestions)."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    options: list[Option] = field(default_factory=list)
+
+
+def pairs(data):
+    """The parameters that say something, in their order: forms send empty ones too."""
+    return [(name, value.strip()) for name, values in data.lists() for value in values if value.strip()]
+
+
+def address(pairs):
+    """A query string of these pairs; "?" alone asks for everything."""
+    return "?" + urlencode(pairs)
+
+
+def chips(filterset):
+    """One for each value that narrows the list; the order of a list is no filter."""
+    asked = [(name, value) for name, value in pairs(filterset.data) if name != "page"]
+    cleaned, seen = filterset.form.cleaned_data, {}
+    for place, (name, value) in enumerate(asked):
+        if name == "ordering" or name not in filterset.filters:
+            continue
+        number = seen[name] = seen.get(name, -1) + 1
+        meaning = cleaned.get(name)
+        if isinstance(meaning, list):
+            meaning = meaning[number] if number < len(meaning) else value
+        without = address(asked[:place] + asked[place + 1 :])
+        yield Chip(capfirst(str(filterset.filters[name].label)), say(filterset, name, meaning), without)
+
+
+def say(filterset, name, meaning):
+    """A value in words: a record's name, a choice's label, yes or no."""
+    question = filterset.filters[name]
+    if isinstance(question, ChoicesFilter):
+        return str(dict(question.extra["choices"].choices).get(meaning, meaning))
+    if isinstance(meaning, bool):
+        return _("yes") if meaning else _("no")
+    return str(getattr(meaning, "short_title", "") or getattr(meaning, "short_name", "") or meaning)
+
+
+def problems(filterset):
+    """Every value and name that cannot be answered, each with the address that puts it right."""
+    asked = pairs(filterset.data)
+    for name, errors in filterset.form.errors.as_data().items():
+        if name not in filterset.form.fields:
+            suggestion = getattr(errors[0], "suggestion", None)
+            repaired = [(suggestion if key == name else key, value) for key, value in asked]
+            yield _problem(name, errors[0], repaired)
+            continue
+        bad = list(_bad_words(filterset.form.fields[name], filterset.data.getlist(name)))
+        # What is wrong only beside another parameter (a span that ends before it begins) is in no single word.
+        for word, error in bad or [("", error) for error in errors]:
+            suggestion = str(getattr(error, "suggestion", None) or "")
+            repaired = [(key, value.replace(word, suggestion) if key == name else value) for key, value in asked]
+            yield _problem(name, error, repaired)
+
+
+def _problem(name, error, repaired):
+    suggestion = getattr(error, "suggestion", None)
+    # A word without a likely meaning is repaired by leaving it out; that is the visitor's choice, not ours.
+    return Problem(name, " ".join(error.messages), str(suggestion or ""), address(repaired) if suggestion else "")
+
+
+def _bad_words(asked_field, values):
+    """Each word that the field refuses, with its reason; the field itself stops at the first."""
+    found = False
+    for value in values:
+        for word in value.split(",") if isinstance(asked_field, OrderingField) else [value]:
+            try:
+                asked_field.clean([word.strip()] if isinstance(asked_field, RepeatedField) else word)
+            except ValidationError as error:
+                found = True
+                yield word.strip().removeprefix("-"), error
+    if not found:
+        try:
+            asked_field.clean(values if isinstance(asked_field, RepeatedField) else values[-1])
+        except ValidationError as error:
+            yield "", error
+
+
+def controls(filterset, suggestions):
+    """The form's fields. `suggestions` gives the options (value, label) of `partner`, `country` and `region`."""
+    data = filterset.data
+    cleaned = getattr(filterset.form, "cleaned_data", {})
+    for name, question in filterset.filters.items():
+        label, value = capfirst(str(question.label)), (data.get(name) or "").strip()
+        if name == "q":
+            yield Control(name, label, "search", value)
+        elif name == "year":
+            yield Control(name, label, "year", value)
+        elif name == "partner":
+            yield Control(name, label, "suggest", value, [Option(*pair) for pair in suggestions[name]])
+        elif name in suggestions:
+            chosen = {str(getattr(record, "slug", "")) for record in cleaned.get(name) or ()}
+            options = [Option(code, text, slug in chosen) for slug, code, text in suggestions[name]]
+            yield Control(name, label, "select", value, options)
+        elif isinstance(question, ChoicesFilter):
+            options = [
+                Option(str(key), capfirst(str(text)), str(key) == value)
+                for key, text in question.extra["choices"].choices
+            ]
+            yield Control(name, label, "select", value, options)
+        elif name == "ordering":
+            keys = [key for key in ORDER_LABELS if key.removeprefix("-") in filterset.order_keys]
+            options = [Option(key, capfirst(str(ORDER_LABELS[key])), key == value) for key in keys]
+            yield Control(name, label, "select", value, options)
+
+
+def kept(filterset, shown):
+    """The parameters that the form does not show, to be sent along with it: second values and the rarer filters."""
+    seen = set()
+    for name, value in pairs(filterset.data):
+        if name == "page" or name not in filterset.filters:
+            continue
+        if name not in shown or name in seen:
+            yield name, value
+        seen.add(name)

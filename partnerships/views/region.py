@@ -1,0 +1,47 @@
+"""Regions and groupings: what the register records in them and below them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.filtersets import RegionFilterSet
+from partnerships.models import Country, Region
+
+from .base import RegisterListView
+from .place import PlaceDetailView
+
+
+class RegionListView(RegisterListView):
+    model = Region
+    filterset_class = RegionFilterSet
+    introduction = _("The regions of UN M49, and groupings in common use such as the Sahel.")
+    phrases = {"partner": _("in which %s works"), "country": _("with %s"), "year": _("with records in %s")}
+
+    def for_rows(self, records):
+        return records.select_related("parent")
+
+    def countries(self, visible):
+        return Country.objects.filter(regions__in=visible).distinct()
+
+
+class RegionDetailView(PlaceDetailView):
+    model = Region
+    api_name = "regions"
+    template_name = "partnerships/region.html"
+
+    def question(self, record):
+        return {"region": record.slug}
+
+    def for_page(self, records):
+        return records.select_related("parent")
+
+    def narrowed(self, records, place):
+        if hasattr(records, "in_regions"):
+            return records.in_regions([place.pk])
+        return records.in_countries(Country.objects.in_regions([place.pk]).values("pk"))
+
+    def about(self, record):
+        visible = Region.objects.visible_to(self.request.user)
+        return {
+            **super().about(record),
+            "children": visible.filter(parent=record),
+            "members": Country.objects.in_regions([record.pk]),
+        }

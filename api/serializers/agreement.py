@@ -9,18 +9,6 @@ from .evidence import EvidencedSerializer
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
 
 
-class PartySerializer(LeanSerializer):
-    """An organization's place in an agreement."""
-
-    organization = BriefSerializer(read_only=True)
-    joined_on = ReducedDate("Null for a party from the beginning.")
-    withdrew_on = ReducedDate()
-
-    class Meta:
-        model = Party
-        fields = ["organization", "joined_on", "withdrew_on", "note"]
-
-
 class SignatureSerializer(LeanSerializer):
     """Who signed for a party."""
 
@@ -33,13 +21,17 @@ class SignatureSerializer(LeanSerializer):
         fields = ["person", "capacity", "signed_on", "place", "country"]
 
 
-class SignedPartySerializer(PartySerializer):
+class PartySerializer(LeanSerializer):
     """An organization's place in an agreement, and who signed for it."""
 
+    organization = BriefSerializer(read_only=True)
+    joined_on = ReducedDate("Null for a party from the beginning.")
+    withdrew_on = ReducedDate()
     signatures = SignatureSerializer(many=True, read_only=True)
 
-    class Meta(PartySerializer.Meta):
-        fields = [*PartySerializer.Meta.fields, "signatures"]
+    class Meta:
+        model = Party
+        fields = ["organization", "joined_on", "withdrew_on", "note", "signatures"]
 
 
 class CommitmentSerializer(LeanSerializer):
@@ -63,7 +55,7 @@ class AgreementDocumentSerializer(LeanSerializer):
 
 
 class AgreementRowSerializer(RecordSerializer):
-    """An agreement, with its parties."""
+    """An agreement, with its parties, who signed, and its areas of cooperation."""
 
     kind_label = label("get_kind_display")
     status = serializers.ChoiceField(Status.choices, read_only=True, help_text="As it follows from the dates today.")
@@ -73,6 +65,7 @@ class AgreementRowSerializer(RecordSerializer):
     ends_on = ReducedDate("Null: open-ended.")
     terminated_on = ReducedDate()
     parties = PartySerializer(many=True, read_only=True)
+    areas = serializers.SerializerMethodField(help_text="Areas of cooperation.")
     parent = BriefSerializer(read_only=True, allow_null=True, help_text="The agreement that this one is made under.")
     superseded_by = BriefSerializer(many=True, read_only=True)
     countries = CountryBriefSerializer(many=True, read_only=True)
@@ -95,20 +88,22 @@ class AgreementRowSerializer(RecordSerializer):
             "ends_on",
             "terminated_on",
             "parties",
+            "areas",
             "parent",
             "superseded_by",
             "countries",
             "regions",
         ]
 
+    def get_areas(self, agreement) -> list[str]:
+        return [area.text for area in agreement.areas.all()]
+
 
 class AgreementSerializer(AgreementRowSerializer, EvidencedSerializer):
-    """An agreement, with its signatures, what it promises, and the stories that prove it."""
+    """An agreement, with what it promises, and the stories that prove it."""
 
-    parties = SignedPartySerializer(many=True, read_only=True)
     plans = BriefSerializer(many=True, read_only=True, help_text="The agreements made under this one.")
     supersedes = BriefSerializer(many=True, read_only=True)
-    areas = serializers.SerializerMethodField(help_text="Areas of cooperation.")
     commitments = CommitmentSerializer(many=True, read_only=True)
     documents = AgreementDocumentSerializer(many=True, read_only=True)
     goals = GoalSerializer(many=True, read_only=True)
@@ -119,12 +114,8 @@ class AgreementSerializer(AgreementRowSerializer, EvidencedSerializer):
             "description",
             "plans",
             "supersedes",
-            "areas",
             "commitments",
             "documents",
             "goals",
             "evidence",
         ]
-
-    def get_areas(self, agreement) -> list[str]:
-        return [area.text for area in agreement.areas.all()]

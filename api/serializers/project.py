@@ -39,7 +39,7 @@ class ProjectCountrySerializer(CountryBriefSerializer):
 
 
 class ProjectRowSerializer(RecordSerializer):
-    """A project or programme, with its participants, countries and funders."""
+    """A project or programme, with its participants, countries, funders and results."""
 
     status = serializers.ChoiceField(
         ProjectStatus.choices, read_only=True, help_text="As it follows from the dates today."
@@ -52,6 +52,7 @@ class ProjectRowSerializer(RecordSerializer):
     countries = ProjectCountrySerializer(source="project_countries", many=True, read_only=True)
     regions = RegionBriefSerializer(many=True, read_only=True)
     funders = serializers.SerializerMethodField(help_text="Whose contributions the register knows.")
+    indicators = FiguresSerializer(many=True, read_only=True)
 
     class Meta:
         model = Project
@@ -69,6 +70,7 @@ class ProjectRowSerializer(RecordSerializer):
             "countries",
             "regions",
             "funders",
+            "indicators",
         ]
 
     @extend_schema_field(BriefSerializer(many=True))
@@ -79,12 +81,11 @@ class ProjectRowSerializer(RecordSerializer):
 
 
 class ProjectSerializer(ProjectRowSerializer, EvidencedSerializer):
-    """A project or programme, with its money, its results, and the stories that prove them."""
+    """A project or programme, with its money, and the stories that prove it."""
 
     agreements = BriefSerializer(many=True, read_only=True, help_text="The agreements it runs under.")
     components = BriefSerializer(many=True, read_only=True, help_text="The projects that are parts of this one.")
     contributions = MoneySerializer(many=True, read_only=True)
-    indicators = FiguresSerializer(many=True, read_only=True)
     events = BriefSerializer(many=True, read_only=True)
     goals = GoalSerializer(many=True, read_only=True)
 
@@ -95,7 +96,6 @@ class ProjectSerializer(ProjectRowSerializer, EvidencedSerializer):
             "agreements",
             "components",
             "contributions",
-            "indicators",
             "events",
             "goals",
             "evidence",

@@ -23,3 +23,6 @@ class AgreementViewSet(RegisterViewSet):
         "country": "Where the agreement applies; the place of signature does not count.",
         "year": "In force at any time in the year. (`signed_year` asks for the signature.)",
     }
+
+    def with_rows(self, queryset):
+        return super().with_rows(queryset).with_signatures(self.request.user)

@@ -23,3 +23,6 @@ class ProjectViewSet(RegisterViewSet):
         "year": "Known to run at any time in the year.",
         "agreement": "That run under this agreement.",
     }
+
+    def with_rows(self, queryset):
+        return super().with_rows(queryset).with_figures(self.request.user)

@@ -120,21 +120,27 @@ class AgreementQuerySet(RecordQuerySet):
             "regions",
         )
 
-    def for_detail(self, user):
+    def with_signatures(self, user):
+        """Beyond for_list: who signed for each party, and the areas of cooperation."""
         from .party import Signature
+
+        signatures = Signature.objects.visible_to(user).select_related("country").with_person(user)
+        return self.prefetch_related(Prefetch("parties__signatures", signatures), "areas")
+
+    def for_detail(self, user):
         from .terms import Commitment
 
         related = Agreement.objects.visible_to(user).for_list(user)
-        return self.for_list(user).prefetch_related(
-            Prefetch("plans", related),
-            Prefetch("supersedes", related),
-            Prefetch(
-                "parties__signatures", Signature.objects.visible_to(user).select_related("country").with_person(user)
-            ),
-            "areas",
-            Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
-            "documents",
-            "goals",
+        return (
+            self.for_list(user)
+            .with_signatures(user)
+            .prefetch_related(
+                Prefetch("plans", related),
+                Prefetch("supersedes", related),
+                Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
+                "documents",
+                "goals",
+            )
         )
 
 

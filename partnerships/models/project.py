@@ -76,16 +76,25 @@ class ProjectQuerySet(RecordQuerySet):
             Prefetch("parent", Project.objects.visible_to(user)),
         )
 
-    def for_detail(self, user):
-        from .event import Event
+    def with_figures(self, user):
+        """Beyond for_list: the results, from baseline to actual."""
         from .result import Indicator
 
-        return self.for_list(user).prefetch_related(
-            Prefetch("components", Project.objects.visible_to(user).for_list(user)),
-            Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
-            Prefetch("indicators", Indicator.objects.visible_to(user).prefetch_related("measurements")),
-            Prefetch("events", Event.objects.visible_to(user).for_list(user)),
-            "goals",
+        indicators = Indicator.objects.visible_to(user).select_related("country").prefetch_related("measurements")
+        return self.prefetch_related(Prefetch("indicators", indicators))
+
+    def for_detail(self, user):
+        from .event import Event
+
+        return (
+            self.for_list(user)
+            .with_figures(user)
+            .prefetch_related(
+                Prefetch("components", Project.objects.visible_to(user).for_list(user)),
+                Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
+                Prefetch("events", Event.objects.visible_to(user).for_list(user)),
+                "goals",
+            )
         )
 
 

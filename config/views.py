@@ -54,7 +54,7 @@ def signatures(agreements, today):
     """The bars of agreements signed in each of the last years, how many before, and how many nobody can date."""
     signed = agreements.exclude(signed_on=None).order_by()
     known_by = Count("pk", filter=Q(signed_on_precision=Precision.BY))
-    rows = list(signed.values_list("signed_on__year").annotate(known_by, Count("pk")))
+    rows = list(signed.values_list("signed_on__year").annotate(undated=known_by, all=Count("pk")))
     first = today.year - YEARS_SHOWN
     # “By that day” is no year of signature; the list behind each bar leaves these out, too.
     counts = {year: count - undated for year, undated, count in rows if count > undated}

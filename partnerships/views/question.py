@@ -105,7 +105,9 @@ def problems(filterset):
         # What is wrong only beside another parameter (a span that ends before it begins) is in no single word.
         for word, error in bad or [("", error) for error in errors]:
             suggestion = str(getattr(error, "suggestion", None) or "")
-            repaired = [(key, value.replace(word, suggestion) if key == name else value) for key, value in asked]
+            repaired = [
+                (key, value.replace(word, suggestion) if word and key == name else value) for key, value in asked
+            ]
             yield _problem(name, error, repaired)
 
 
@@ -117,19 +119,12 @@ def _problem(name, error, repaired):
 
 def _bad_words(asked_field, values):
     """Each word that the field refuses, with its reason; the field itself stops at the first."""
-    found = False
     for value in values:
         for word in value.split(",") if isinstance(asked_field, OrderingField) else [value]:
             try:
                 asked_field.clean([word.strip()] if isinstance(asked_field, RepeatedField) else word)
             except ValidationError as error:
-                found = True
                 yield word.strip().removeprefix("-"), error
-    if not found:
-        try:
-            asked_field.clean(values if isinstance(asked_field, RepeatedField) else values[-1])
-        except ValidationError as error:
-            yield "", error
 
 
 def controls(filterset, suggestions):

@@ -89,6 +89,22 @@ def test_every_problem_is_named_and_no_record_is_shown(client, fifa):
     assert "Shown by mistake" not in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ("year_from=2020&year_to=2019", "The span ends before it begins."),
+        ("year_from=2019&year_from=2020", "This can be given once."),
+        ("q=a&q=b", "This can be given once."),
+        ("page=1&page=2", "This can be given once."),
+    ],
+)
+def test_words_that_do_not_go_together_are_named(question, problem, client):
+    response = client.get(f"/agreements/?{question}")
+    assert response.status_code == 400
+    assert problem in text_of(response)
+    assert len(response.context["problems"]) == 1
+
+
 def test_a_page_beyond_the_last_is_not_found(client):
     make.make_agreement()
     response = client.get("/agreements/?page=7&kind=mou")

@@ -37,7 +37,8 @@ def make(model, *, links=None, **values):
     record.full_clean()
     record.save()
     for name, targets in (links or {}).items():
-        getattr(record, name).set(targets)
+        if targets:
+            getattr(record, name).set(targets)
     return record
 
 

@@ -1,3 +1,5 @@
+"""People at the desk, for whoever tests what they may do."""
+
 import pytest
 
 from tests.factories import make_user

@@ -17,7 +17,7 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 def read_port():
     """The port of the environment variable PORT; exits with words for a person if it cannot be used."""
     given = os.environ.get("PORT", "8000")
-    if not given.isdecimal() or not 1 <= int(given) <= 65535:
+    if not given.isdecimal() or not 1024 <= int(given) <= 65535:
         sys.exit(f"PORT={given} is not a port. Choose a number between 1024 and 65535, such as PORT=8123.")
     with socket.socket() as probe:
         # Without this, a port that a server has only just left would look used.
@@ -29,22 +29,22 @@ def read_port():
     return int(given)
 
 
-def keep_secret():
-    """A secret key that lasts, so that a restart does not end everybody's session."""
+def keep_settings():
+    """The demo's settings as a dictionary, kept in var/demo.env: a secret key that lasts, and where the database is."""
     VAR.mkdir(exist_ok=True)
-    file = VAR / "demo-secret-key"
+    file = VAR / "demo.env"
     if not file.exists():
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
+        file.write_text(
+            f"SECRET_KEY={secrets.token_urlsafe(50)}\nDATABASE_URL=sqlite:///{VAR / 'demo.sqlite3'}\n"
+            f"DEBUG=false\nHTTPS=false\nALLOWED_HOSTS={HOST},localhost\n"
+        )
+    return dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
 
 
 def main():
     port = read_port()
-    os.environ["SECRET_KEY"] = keep_secret()
-    os.environ["DATABASE_URL"] = f"sqlite:///{VAR / 'demo.sqlite3'}"
-    os.environ["DEBUG"] = os.environ["HTTPS"] = "false"
-    os.environ["ALLOWED_HOSTS"] = f"{HOST},localhost"
+    os.environ.update(keep_settings())
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
     import django

@@ -25,7 +25,7 @@ if not SECRET_KEY:
             "SECRET_KEY is not set. Make one with\n"
             "    python -c 'import secrets; print(secrets.token_urlsafe(50))'\n"
             "and put it into the environment or into .env as SECRET_KEY=... "
-            "(for a look around, `make demo` does this for you)."
+            "(For the demo: export $(cat var/demo.env), which `make demo` has made.)"
         )
     SECRET_KEY = "insecure-key-for-development-only-never-for-a-server-that-others-reach"  # noqa: S105 - never in production
 

@@ -51,7 +51,7 @@ def count_of(model, user):
 
 
 def signatures(agreements, today):
-    """The bars of agreements signed in each of the last years, how many before, and how many nobody can date."""
+    """The bars of agreements signed in each of the last years, how many before, and how many have no such year."""
     signed = agreements.exclude(signed_on=None).order_by()
     known_by = Count("pk", filter=Q(signed_on_precision=Precision.BY))
     rows = list(signed.values_list("signed_on__year").annotate(undated=known_by, all=Count("pk")))
@@ -64,6 +64,7 @@ def signatures(agreements, today):
         "signed_shown": sum(shown.values()),
         "signed_before": sum(counts.values()) - sum(shown.values()),
         "signed_undated": sum(undated for _year, undated, _count in rows),
+        "unsigned": agreements.filter(signed_on=None).count(),
     }
 
 

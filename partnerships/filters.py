@@ -25,6 +25,8 @@ def refusal(message, suggestion=None, code="invalid"):
 
 def nearest(word, candidates):
     """The candidate that is most like the word, or None."""
+    if len(str(word)) < 3:
+        return None  # every word of two letters is one letter away from many others
     by_folded = {str(candidate).casefold(): candidate for candidate in candidates}
     found = get_close_matches(str(word).casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
@@ -154,9 +156,15 @@ class OrderingField(forms.Field):
         words = [word.strip() for word in (value or "").split(",") if word.strip()]
         for word in words:
             if word.removeprefix("-") not in self.keys:
-                message = _("Lists are not sorted by “%(word)s”. Possible are: %(keys)s.")
+                message = _(
+                    "Lists are not sorted by “%(word)s”. Possible are: %(keys)s; a minus before one turns it round."
+                )
                 keys = ", ".join(self.keys)
-                raise refusal(message % {"word": word, "keys": keys}, nearest(word.removeprefix("-"), self.keys))
+                # Answers call their dates `signed_on` or `starts_on`; every list is sorted by them as `date`.
+                date_key = "date" if word.endswith("_on") and "date" in self.keys else None
+                raise refusal(
+                    message % {"word": word, "keys": keys}, date_key or nearest(word.removeprefix("-"), self.keys)
+                )
         return words
 
 

@@ -54,8 +54,8 @@ class PublishingAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def get_view_on_site_url(self, obj=None):
-        """Only what is public has a page that everybody can open."""
-        return super().get_view_on_site_url(obj) if obj is not None and obj.is_public else None
+        """The record's page. Of a draft it is a preview: whoever works at the desk sees it, a visitor does not."""
+        return obj.get_absolute_url() if obj is not None and obj.slug else None
 
     def report(self, request, moved):
         """Say what became of the chosen records."""

@@ -15,7 +15,7 @@ from .tree import refuse_loop
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft", _("not signed")
+    DRAFT = "draft", _("no signature recorded")
     SIGNED = "signed", _("signed, not yet in force")
     IN_FORCE = "in_force", _("in force")
     EXPIRED = "expired", _("expired")

@@ -205,7 +205,7 @@ class RegisterDetailView(TemplateView):
             model=record._meta,
             empty=getattr(self, "empty", []),
             here=self.request.build_absolute_uri(record.get_absolute_url()),
-            api_address=self.request.build_absolute_uri(f"/api/v1/{self.api_name}/{record.pk}/"),
+            api_address=self.request.build_absolute_uri(f"/api/v1/{self.api_name}/{record.slug}/"),
         )
 
 

@@ -24,12 +24,13 @@ def test_what_is_no_port_is_refused(monkeypatch, port):
         demo.read_port()
 
 
-def test_the_secret_key_lasts_and_only_its_owner_reads_it(monkeypatch, tmp_path):
+def test_the_settings_last_and_only_their_owner_reads_them(monkeypatch, tmp_path):
     monkeypatch.setattr(demo, "VAR", tmp_path / "var")
-    key = demo.keep_secret()
-    assert len(key) > 50
-    assert demo.keep_secret() == key
-    assert (tmp_path / "var" / "demo-secret-key").stat().st_mode & 0o777 == 0o600
+    kept = demo.keep_settings()
+    assert len(kept["SECRET_KEY"]) > 50
+    assert kept["DATABASE_URL"] == f"sqlite:///{tmp_path}/var/demo.sqlite3"
+    assert demo.keep_settings() == kept
+    assert (tmp_path / "var" / "demo.env").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.django_db

@@ -59,7 +59,7 @@ def test_the_bars_are_links_that_count_the_same(client):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_takes_the_same_number_of_statements(rows, client, django_assert_num_queries):
     make_world(rows)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/")
 
 

@@ -27,6 +27,14 @@ def test_a_server_without_a_secret_key_does_not_start_and_says_how_to_make_one()
     assert "secrets.token_urlsafe" in result.stderr
 
 
+def test_a_command_without_settings_says_so_without_a_traceback():
+    inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
+    command = [sys.executable, "manage.py", "check"]
+    result = subprocess.run(command, cwd=ROOT, env=inherited, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr.startswith("SECRET_KEY is not set.")
+
+
 def test_what_is_not_set_is_safe():
     names = ["DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
     result = read(", ".join(f"settings.{name}" for name in names), SECRET_KEY="x" * 50)

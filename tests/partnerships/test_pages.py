@@ -213,7 +213,7 @@ def test_a_record_tells_how_to_cite_it_and_where_machines_find_it(noun, client):
     record = getattr(make_world(1), noun)
     response = client.get(record.get_absolute_url())
     folder = "news" if noun == "story" else list_address(noun).strip("/")
-    assert f"/api/v1/{folder}/{record.pk}/" in response.content.decode()
+    assert f"/api/v1/{folder}/{record.slug}/" in response.content.decode()
     assert f"http://testserver{record.get_absolute_url()}, seen on" in text_of(response)
 
 

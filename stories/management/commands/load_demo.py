@@ -36,5 +36,3 @@ class Command(BaseCommand):
             new, changed = report.created[name], report.updated[name]
             written = ", ".join(f"{count} {verb}" for count, verb in ((new, "created"), (changed, "updated")) if count)
             self.stdout.write(f"{name}: {total}, {written or 'unchanged'}")
-        if not report.created and not report.updated:
-            self.stdout.write(self.style.SUCCESS("unchanged"))

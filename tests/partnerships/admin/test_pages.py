@@ -189,10 +189,12 @@ def test_boxes_suggest_an_exact_acronym_first(as_chief):
     assert [one["text"][:7] for one in answer["results"]] == ["United ", "A secti", "Another"]
 
 
-def test_only_what_is_public_is_viewed_on_the_site(as_chief):
-    public, draft = make_agreement(), make_agreement(state="draft")
-    assert as_chief.get(address(public, "change")).context["has_absolute_url"]
-    assert not as_chief.get(address(draft, "change")).context["has_absolute_url"]
+def test_a_draft_is_previewed_where_a_visitor_finds_nothing(as_chief):
+    draft = make_agreement(state="draft")
+    assert as_chief.get(address(draft, "change")).context["absolute_url"] == draft.get_absolute_url()
+    assert as_chief.get(draft.get_absolute_url()).status_code == 200
+    as_chief.logout()
+    assert as_chief.get(draft.get_absolute_url()).status_code == 404
 
 
 def test_no_page_has_a_select_with_all_records(as_chief):

@@ -25,8 +25,6 @@ def refusal(message, suggestion=None, code="invalid"):
 
 def nearest(word, candidates):
     """The candidate that is most like the word, or None."""
-    if len(str(word)) < 3:
-        return None  # every word of two letters is one letter away from many others
     by_folded = {str(candidate).casefold(): candidate for candidate in candidates}
     found = get_close_matches(str(word).casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
@@ -81,6 +79,8 @@ class RecordField(RepeatedField):
 
     def nearest(self, word):
         """The address of the visible record whose address or acronym is most like the word."""
+        if len(word) < 3:
+            return None  # a code of two letters is one letter away from many others
         visible = self.queryset.visible_to(self.user)
         if hasattr(self.queryset.model, "acronym"):
             slugs = {name: slug for slug, acronym in visible.values_list("slug", "acronym") for name in (slug, acronym)}

@@ -6,6 +6,8 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "The register"
 
     def ready(self):
+        from partnerships.ledger.nouns import register_nouns as follow_nouns
         from partnerships.search.nouns import register_nouns
 
         register_nouns()
+        follow_nouns()

@@ -6,6 +6,8 @@ class StoriesConfig(AppConfig):
     verbose_name = "The evidence"
 
     def ready(self):
+        from stories.ledger import register_stories as follow_stories
         from stories.search import register_stories
 
         register_stories()
+        follow_stories()

@@ -4,6 +4,7 @@ from .agreement import Agreement, Status
 from .event import Event, EventParticipation
 from .funding import Contribution, Funder
 from .geography import Country, Goal, Region
+from .ledger import LedgerHead, LedgerLine
 from .organization import Organization, OrganizationName, OrganizationType
 from .party import Party, Signature
 from .person import Office, Person
@@ -25,6 +26,8 @@ __all__ = [
     "Funder",
     "Goal",
     "Indicator",
+    "LedgerHead",
+    "LedgerLine",
     "Measurement",
     "Office",
     "Organization",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from partnerships import ledger
 from partnerships.models import Country, Goal, Region
 from partnerships.search import refresh
 
@@ -59,8 +60,9 @@ class Command(BaseCommand):
             entries[row[key]] = (row, record)
         model.objects.bulk_create(new)
         if model is not Goal:
-            # Written together, they have sent no signals, so the search has not heard of them.
+            # Written together, they have sent no signals, so neither the search nor the ledger has heard of them.
             refresh(model, [record.pk for record in new])
+            ledger.note(model, [record.pk for record in new], "created")
         return entries, len(new) + changed
 
     def _set_parents(self, regions):
@@ -88,7 +90,10 @@ class Command(BaseCommand):
         places.filter(pk__in=[pk for pair, pk in present.items() if pair not in wanted]).delete()
         new = sorted(wanted - present.keys())
         places.bulk_create(places.model(country_id=country, region_id=region) for country, region in new)
-        return len(wanted ^ present.keys())
+        differing = wanted ^ present.keys()
+        ledger.note(Country, sorted({country for country, _region in differing}))
+        ledger.note(Region, sorted({region for _country, region in differing}))
+        return len(differing)
 
 
 def find(entries, key, where):

@@ -175,12 +175,16 @@ class TextField(forms.CharField):
         return super().clean(value)
 
 
-class TextFilter(django_filters.Filter):
-    field_class = TextField
-
-
 class FieldFilter(django_filters.Filter):
     """A filter that hands its own keyword arguments to its form field."""
+
+    def field_for(self, user):
+        """The form field that reads its values. Fields keep nothing between questions, so one serves them all."""
+        return self.field
+
+
+class TextFilter(FieldFilter):
+    field_class = TextField
 
 
 class RecordFilter(FieldFilter):
@@ -192,10 +196,9 @@ class RecordFilter(FieldFilter):
         super().__init__(**kwargs)
         self.target = model
 
-    @property
-    def field(self):
+    def field_for(self, user):
         # Built anew for each question: what can be named depends on who asks.
-        return RecordField(self.target.objects.all(), self.parent.user, label=self.label, required=False)
+        return RecordField(self.target.objects.all(), user, required=False)
 
 
 class ChoicesFilter(FieldFilter):
@@ -225,23 +228,28 @@ class OrderingFilter(FieldFilter):
 
 
 class QuestionForm(forms.Form):
-    """Refuses parameters that nobody knows; `also` names those that the page or the API handles itself."""
+    """Reads the parameters that were sent, and refuses those that nobody knows.
 
-    also = frozenset()
+    `fields` are those of the question, not all that there are: a noun knows some sixty parameters, a question has three.
+    """
+
+    def __init__(self, data, fields, known):
+        super().__init__(data)
+        self.fields = fields
+        self.known = known
 
     def clean(self):
-        known = [*self.fields, *sorted(self.also)]
         for name in self.data:
-            if name not in known:
-                self.refuse(
-                    name, refusal(_("There is no parameter “%s”.") % name, nearest(name, known), code="unknown")
-                )
+            if name not in self.known:
+                message = _("There is no parameter “%s”.") % name
+                self.refuse(name, refusal(message, nearest(name, self.known), code="unknown"))
             elif self.is_repeated(name) and not isinstance(self.fields.get(name), RepeatedField):
                 self.refuse(name, refusal(ONCE))
         first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
         if first and last and first > last:
             self.refuse("year_to", refusal(_("The span ends before it begins.")))
-        partnered = any(self.cleaned_data.get(name) or name in self._errors for name in ("partner", "partner_all"))
+        partners = ("partner", "partner_all", "partner__n")
+        partnered = any(self.cleaned_data.get(name) or name in self._errors for name in partners)
         if self.cleaned_data.get("role") and not partnered:
             self.refuse("role", refusal(_("A role narrows “partner”. Say whose role it is, such as partner=eu.")))
         return super().clean()

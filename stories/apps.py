@@ -7,7 +7,9 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from stories.ledger import register_stories as follow_stories
+        from stories.proving import register_proofs
         from stories.search import register_stories
 
+        register_proofs()
         register_stories()
         follow_stories()

@@ -83,13 +83,17 @@ class AgreementQuerySet(RecordQuerySet):
     def signed_between(self, first, last):
         return self.filter(signed_on__range=(first, last))
 
-    def with_partner(self, ids, user):
-        """Those to which any of these organizations is or was a party."""
+    def expiring(self, on, span):
+        """Those in force on that day whose end or termination lies at most a Span after it."""
+        until = span.after(on)
+        return self.in_force(on).filter(Q(ends_on__lte=until) | Q(terminated_on__lte=until))
+
+    def with_partner(self, ids, user, on=None):
+        """Those to which any of these organizations is or was a party; on a day, those to which it is one that day."""
         from .party import Party
 
-        return self.filter(
-            Exists(Party.objects.visible_to(user).filter(agreement=OuterRef("pk"), organization__in=ids))
-        )
+        parties = Party.objects.visible_to(user).filter(agreement=OuterRef("pk"), organization__in=ids)
+        return self.filter(Exists(parties.on(on)))
 
     def in_countries(self, ids):
         return self.filter(

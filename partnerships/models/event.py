@@ -20,6 +20,10 @@ class EventQuerySet(RecordQuerySet):
         """Held on any day of the span; an event without an end lasts one day."""
         return self.filter(Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first), starts_on__lte=last)
 
+    def begun_by(self, day):
+        """Those not known to begin only after that day."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day))
+
     def with_partner(self, ids, user, roles=()):
         """Those that any of these organizations organizes, takes part in, or pays for; in one of these roles if given."""
         taking_part = EventParticipation.objects.visible_to(user).filter(event=OuterRef("pk"), organization__in=ids)

@@ -89,6 +89,10 @@ class ContributionQuerySet(RecordQuerySet):
             .filter(Q(project=None) | Q(project__state=public), Q(event=None) | Q(event__state=public))
         )
 
+    def known_by(self, day):
+        """Without those dated after that day, if one is given. One without a date is not known to be later."""
+        return self.filter(Q(dated_on=None) | Q(dated_on__lte=day)) if day else self
+
     def from_organizations(self, ids, user):
         """Those paid by a funder of any of these organizations."""
         funders = Funder.objects.visible_to(user).filter(organization__in=ids)

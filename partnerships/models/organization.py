@@ -44,8 +44,11 @@ class OrganizationQuerySet(RecordQuerySet):
     def in_countries(self, ids):
         return self.filter(country__in=ids)
 
-    def tied_to(self, ids, user):
-        """The organizations that share an agreement, a project or an event with any of these, as this user may see them."""
+    def tied_to(self, ids, user, on=None):
+        """The organizations that share an agreement, a project or an event with any of these, as this user may see them.
+
+        On a day: that are parties beside one of them that day, or take part in what had begun by then.
+        """
         from .agreement import Agreement
         from .event import Event, EventParticipation
         from .party import Party
@@ -57,10 +60,13 @@ class OrganizationQuerySet(RecordQuerySet):
             (Participation, "project", Project.objects),
             (EventParticipation, "event", Event.objects),
         ):
-            shared = records.visible_to(user).filter(
-                pk__in=link.objects.visible_to(user).filter(organization__in=ids).values(field)
-            )
-            ties |= Q(Exists(link.objects.filter(organization=OuterRef("pk"), **{f"{field}__in": shared})))
+            places, records = link.objects.all(), records.visible_to(user)
+            if link is Party:
+                places = places.on(on)
+            elif on:
+                records = records.begun_by(on)
+            shared = records.filter(pk__in=places.visible_to(user).filter(organization__in=ids).values(field))
+            ties |= Q(Exists(places.filter(organization=OuterRef("pk"), **{f"{field}__in": shared})))
         return self.filter(ties).exclude(pk__in=ids)
 
     def active_between(self, first, last, user):

@@ -19,7 +19,9 @@ class PartyQuerySet(GatedQuerySet):
         return self.filter(agreement__state=PublicationState.PUBLISHED, organization__state=PublicationState.PUBLISHED)
 
     def on(self, day):
-        """The parties of that day. One without a date of joining has been there since the beginning."""
+        """The parties of that day; all of them if none is given. One without a date of joining has been there from the start."""
+        if day is None:
+            return self
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=day)).exclude(withdrew_on__lte=day)
 
 
@@ -69,6 +71,13 @@ class SignatureQuerySet(GatedQuerySet):
     def published(self):
         # The signature of a person whose record is not public is shown without the name, so it stays in.
         return self.filter(party__in=Party.objects.published())
+
+    def on(self, day):
+        """Those given by that day; all of them if none is given. One without a date of its own is as old as the agreement's."""
+        if day is None:
+            return self
+        undated = Q(party__agreement__signed_on=None) | Q(party__agreement__signed_on__lte=day)
+        return self.filter(Q(signed_on__lte=day) | Q(undated, signed_on=None))
 
     def with_person(self, user):
         return self.prefetch_related(Prefetch("person", Person.objects.visible_to(user)))

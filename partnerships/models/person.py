@@ -12,17 +12,20 @@ from .record import GatedQuerySet, Record, RecordQuerySet
 
 
 class PersonQuerySet(RecordQuerySet):
-    def with_partner(self, ids, user):
-        """Holders of an office in these organizations, and those who signed for them."""
+    def with_partner(self, ids, user, on=None):
+        """Holders of an office in these organizations, and those who signed for them.
+
+        On a day: who held the office that day, or had signed by then.
+        """
         from .party import Signature
 
-        offices = Office.objects.visible_to(user).filter(person=OuterRef("pk"), organization__in=ids)
-        signed = Signature.objects.visible_to(user).filter(person=OuterRef("pk"), party__organization__in=ids)
+        offices = Office.objects.visible_to(user).on(on).filter(person=OuterRef("pk"), organization__in=ids)
+        signed = Signature.objects.visible_to(user).on(on).filter(person=OuterRef("pk"), party__organization__in=ids)
         return self.filter(Exists(offices) | Exists(signed))
 
-    def in_countries(self, ids, user):
-        """Holders of an office in an organization of these countries."""
-        offices = Office.objects.visible_to(user).filter(person=OuterRef("pk"), organization__country__in=ids)
+    def in_countries(self, ids, user, on=None):
+        """Holders of an office in an organization of these countries; on a day, who held it that day."""
+        offices = Office.objects.visible_to(user).on(on).filter(person=OuterRef("pk"), organization__country__in=ids)
         return self.filter(Exists(offices))
 
     def active_between(self, first, last, user):
@@ -82,6 +85,10 @@ class OfficeQuerySet(GatedQuerySet):
             Q(organization=None) | Q(organization__in=Organization.objects.published()),
             person__in=Person.objects.published(),
         )
+
+    def on(self, day):
+        """Those held on that day; all of them if none is given."""
+        return self.held_between(day, day) if day else self
 
     def held_between(self, first, last):
         """Held on any day of the span, as far as is known; an office without a known start is not guessed."""

@@ -42,12 +42,20 @@ class ProjectQuerySet(RecordQuerySet):
                 return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on=None)
 
-    def with_partner(self, ids, user, roles=()):
-        """Those in which any of these organizations takes part, or which it pays for; in one of these roles if any are given."""
+    def begun_by(self, day):
+        """Those not known to begin only after that day."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day))
+
+    def with_partner(self, ids, user, roles=(), on=None):
+        """Those in which any of these organizations takes part, or which it pays for; in one of these roles if any are given.
+
+        A participation has no dates. On a day, only what was paid by that day counts.
+        """
         from .funding import Contribution
 
         taking_part = Participation.objects.visible_to(user).filter(project=OuterRef("pk"), organization__in=ids)
-        paying = Contribution.objects.visible_to(user).filter(project=OuterRef("pk")).from_organizations(ids, user)
+        paying = Contribution.objects.visible_to(user).known_by(on).filter(project=OuterRef("pk"))
+        paying = paying.from_organizations(ids, user)
         if not roles:
             return self.filter(Exists(taking_part) | Exists(paying))
         tie = Q(Exists(taking_part.filter(role__in=roles)))

@@ -44,7 +44,7 @@ class RegisterListView(TemplateView):
             # The form sends its empty fields; the address that people copy should not carry them.
             return HttpResponseRedirect(request.path + (address(asked) if asked else ""))
         visible = self.model.objects.visible_to(request.user)
-        filterset = self.filterset_class(request.GET, visible, request=request, also={"page"})
+        filterset = self.filterset_class(request.GET, visible, request=request, also={"page"}, without={"as_of"})
         answer, status = self.answer(filterset)
         context = self.get_context_data(
             model=self.model._meta,

@@ -85,6 +85,7 @@ def chips(filterset):
 def say(filterset, name, meaning):
     """A value in words: a record's name, a choice's label, yes or no."""
     question = filterset.filters[name]
+    question = getattr(question, "base", question)  # “kind is not” says its values like “kind”
     if isinstance(question, ChoicesFilter):
         return str(dict(question.extra["choices"].choices).get(meaning, meaning))
     if isinstance(meaning, bool):

@@ -6,11 +6,19 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.models import Agreement, Commitment, Contribution, Measurement, Project, PublicationState
+from partnerships.models import Agreement, Commitment, Contribution, Indicator, Measurement, Project, PublicationState
 from partnerships.models.record import GatedQuerySet
 
 from .news_item import NewsItem
 
+# What proves a record: the ways from a passage to it. A project is proved by what proves its money and its results, too.
+PATHS = {
+    Agreement: ("agreement", "commitment__agreement", "contribution__agreement"),
+    Project: ("project", "contribution__project", "measurement__indicator__project"),
+    Contribution: ("contribution",),
+    Indicator: ("measurement__indicator",),
+    NewsItem: ("story",),
+}
 TARGETS = ("agreement", "project", "contribution", "measurement", "commitment")
 
 
@@ -37,19 +45,13 @@ class EvidenceQuerySet(GatedQuerySet):
         ).prefetch_related(Prefetch("contribution", Contribution.objects.visible_to(user).for_list(user)))
 
     def proving(self, record):
-        """What supports this record; for a project, also what supports its money and its results."""
-        match record:
-            case Agreement():
-                return self.filter(
-                    Q(agreement=record) | Q(commitment__agreement=record) | Q(contribution__agreement=record)
-                )
-            case Project():
-                return self.filter(
-                    Q(project=record) | Q(contribution__project=record) | Q(measurement__indicator__project=record)
-                )
-            case Contribution():
-                return self.filter(contribution=record)
-        return self.filter(measurement__indicator=record)
+        """What supports this record."""
+        return self.filter(Q(*((path, record) for path in PATHS[type(record)]), _connector=Q.OR))
+
+    def proved(self, model):
+        """A condition for the records of this model that these passages prove."""
+        ids = (self.filter(**{f"{path}__isnull": False}).order_by().values(path) for path in PATHS[model])
+        return Q(*(("pk__in", found) for found in ids), _connector=Q.OR)
 
 
 class Evidence(models.Model):

@@ -139,23 +139,26 @@ class Lookup:
     """What can be asked of one kind of field: `suffixes`, the form field of their values, and the condition they mean.
 
     `label` is the field's name for people, `column` its column where that is not the parameter's name; a `required`
-    field is never empty, so nobody can ask whether it is. Values of the suffix "n" (not) are read and meant like those
-    of plain equality, and turned round by the filter.
+    field is never empty, so nobody can ask whether it is; `only` names the suffixes that make sense where not all do.
+    Values of the suffix "n" (not) are read and meant like those of plain equality, and turned round by the filter.
     """
 
     suffixes = ()
     field_class = WordField
 
-    def __init__(self, label, column="", required=False):
-        self.label, self.column, self.required = label, column, required
+    def __init__(self, label, column="", required=False, only=None):
+        self.label, self.column = label, column
+        self.chosen = [
+            suffix
+            for suffix in self.suffixes
+            if suffix in (only or self.suffixes) and (suffix, required) != ("empty", True)
+        ]
 
     def filters(self, name):
         """The filters of one field by their public names."""
         column = self.column or name
         return {
-            f"{name}__{suffix}" if suffix else name: LookupFilter(self, name, column, suffix)
-            for suffix in self.suffixes
-            if suffix != "empty" or not self.required
+            f"{name}__{suffix}" if suffix else name: LookupFilter(self, name, column, suffix) for suffix in self.chosen
         }
 
     def condition(self, column, suffix, values):

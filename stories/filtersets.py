@@ -24,9 +24,9 @@ class NewsItemFilterSet(RegisterFilterSet):
     lookups = {
         **RECORD_LOOKUPS,
         "title": Text(_("title"), required=True),
-        "summary": Text(_("summary")),
+        "summary": Text(_("summary"), only=["ic", "empty"]),
         "language": Code(_("language"), required=True),
-        "source_url": Text(_("published at")),
+        "source_url": Text(_("published at"), only=["", "isw", "empty"]),
         "published_on": Day(_("published")),
         "event_start_on": Date(_("happened from")),
         "event_end_on": Date(_("happened until")),

@@ -218,7 +218,7 @@ COMMON_KEYS = {"created": "created_at", "updated": "updated_at", "slug": "slug",
 # What every record of the register can be looked up by. A record that has these has nothing private among them.
 RECORD_LOOKUPS = {
     "id": Id(_("number")),
-    "slug": Text(_("address"), required=True),
-    "caveat": Text(_("caveat")),
+    "slug": Text(_("address"), only=["", "n", "isw"]),
+    "caveat": Text(_("caveat"), only=["empty"]),
     "updated_at": Moment(_("last changed")),
 }

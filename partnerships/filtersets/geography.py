@@ -8,7 +8,7 @@ from .base import RegisterFilterSet, ordering
 
 PLACE_LOOKUPS = {
     "id": Id(_("number")),
-    "slug": Text(_("address"), required=True),
+    "slug": Text(_("address"), only=["", "n", "isw"]),
     "name": Text(_("name in English"), "name_en", required=True),
 }
 
@@ -38,7 +38,7 @@ class RegionFilterSet(PlaceFilterSet):
     kind = ChoicesFilter(Region.Kind, method="narrow_by_value", label=_("kind"))
     ordering, order_keys = ordering(name="name_en", kind="kind", slug="slug", id="pk")
 
-    lookups = {**PLACE_LOOKUPS, "code": Code(_("M49 code")), "note": Text(_("note"))}
+    lookups = {**PLACE_LOOKUPS, "code": Code(_("M49 code")), "note": Text(_("note"), only=["ic", "empty"])}
     negated = (*PlaceFilterSet.negated, "kind")
     emptied = {"country": "countries"}
 

@@ -17,7 +17,7 @@ class OrganizationFilterSet(RegisterFilterSet):
         **RECORD_LOOKUPS,
         "name": Text(_("name"), required=True),
         "acronym": Text(_("acronym")),
-        "website": Text(_("website")),
+        "website": Text(_("website"), only=["ic", "empty"]),
     }
     negated = (*RegisterFilterSet.negated, "type", "parent")
     emptied = {"country": "country", "parent": "parent"}

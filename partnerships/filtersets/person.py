@@ -13,8 +13,8 @@ class PersonFilterSet(RegisterFilterSet):
     lookups = {
         **RECORD_LOOKUPS,
         "name": Text(_("name"), required=True),
-        "sort_name": Text(_("sorted as"), required=True),
-        "honorific": Text(_("honorific")),
+        "sort_name": Text(_("sorted as"), only=["isw"]),
+        "honorific": Text(_("honorific"), only=["", "empty"]),
     }
 
     def with_partner(self, queryset, ids):

@@ -3,6 +3,7 @@
 from drf_spectacular.openapi import AutoSchema
 
 from .errors import MEDIA_TYPE, ProblemSerializer
+from .renderers import DOWNLOADS
 
 INTRODUCTION = """\
 An international organisation's partnerships: whom it works with, under which agreements, in which projects and countries,
@@ -51,6 +52,10 @@ class RegisterSchema(AutoSchema):
         is_record = getattr(self.view, "action", "") == "retrieve"
         if is_record:
             responses["301"] = MOVED
+        elif getattr(self.view, "action", "") == "list":
+            for kind in DOWNLOADS:
+                schema = {"type": "string", "description": kind.about}
+                responses["200"]["content"][kind.media_type] = {"schema": schema}
         for status, description in PROBLEMS.items():
             if status != "404" or is_record:
                 body = self._get_response_for_code(ProblemSerializer, status, [MEDIA_TYPE], direction)

@@ -6,6 +6,7 @@ class StoriesConfig(AppConfig):
     verbose_name = "The evidence"
 
     def ready(self):
+        from stories.exports import register_table
         from stories.ledger import register_stories as follow_stories
         from stories.proving import register_proofs
         from stories.search import register_stories
@@ -13,3 +14,4 @@ class StoriesConfig(AppConfig):
         register_proofs()
         register_stories()
         follow_stories()
+        register_table()

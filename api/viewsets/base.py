@@ -7,6 +7,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.downloads import DownloadMixin
 from api.filters import refuse_unknown
 from api.links import Links
 
@@ -15,7 +16,7 @@ ADDRESS = OpenApiParameter(
 )
 
 
-class RegisterViewSet(ListModelMixin, GenericViewSet):
+class RegisterViewSet(DownloadMixin, ListModelMixin, GenericViewSet):
     """A noun's viewset says which model, which FilterSet and which serializers; what may be seen is said by the model."""
 
     model = None

@@ -7,13 +7,18 @@ its cells say themselves that they are text.
 # A formula begins with one of these, an Asian full-width form of them, or a character that spreadsheets skip.
 RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 MARK = "'"
+SUSPECT = RISKY | {MARK}
 
 
-def guarded(cell):
-    """The cell with an apostrophe before what could be a formula, or before text that looks as if it had one already."""
-    if type(cell) is str and (cell[:1] in RISKY or (cell[:1] == MARK and is_risky(cell))):
-        return MARK + cell
-    return cell
+def harmless(cells):
+    """The cells of a column, each text guarded."""
+    # Most texts need nothing, and a call for each of a file's cells would cost more than writing them.
+    return [guarded(cell) if type(cell) is str and cell[:1] in SUSPECT else cell for cell in cells]
+
+
+def guarded(text):
+    """The text with an apostrophe before what could be a formula, or before what looks as if it had one already."""
+    return MARK + text if is_risky(text) else text
 
 
 def unguarded(text):

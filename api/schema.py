@@ -21,6 +21,11 @@ are strings, null where unknown, never 0.
 
 **Pages** are followed by their `next` and `previous`; no row comes twice and none is skipped, even while records change.
 `count=true` adds the number of rows.
+
+**Downloads.** Every list comes with `format=csv`, `xlsx` or `ndjson` as one file of all its rows, whose last line or sheet
+counts them and gives the SHA-256 of what is before it: a file without it was cut. In CSV, cells with several values part
+them with `; `, and text that a spreadsheet would take for a formula has an apostrophe before it. In pandas:
+`pandas.read_csv(address, skipfooter=1, engine="python")`.
 """
 
 PROBLEMS = {
@@ -34,6 +39,10 @@ MOVED = {
     "description": "The record has another slug today.",
     "headers": {"Location": {"schema": {"type": "string", "format": "uri"}, "description": "Its address today."}},
 }
+FORMAT = (
+    "`csv`, `xlsx` and `ndjson` give all rows as one file, which proves at its end that it is whole. The `Accept` header "
+    "says the same."
+)
 SUMMARIES = {"list": "List {nouns}", "retrieve": "One {noun}"}
 
 
@@ -46,6 +55,9 @@ class RegisterSchema(AutoSchema):
             return None
         names = {"noun": model._meta.verbose_name, "nouns": model._meta.verbose_name_plural}
         return SUMMARIES[self.view.action].format(**names)
+
+    def _get_format_parameters(self):
+        return [parameter | {"description": FORMAT} for parameter in super()._get_format_parameters()]
 
     def _get_response_bodies(self, direction="response"):
         responses = super()._get_response_bodies(direction)

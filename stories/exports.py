@@ -2,7 +2,7 @@
 
 from partnerships.exports import register
 from partnerships.exports.columns import Dated, Day, Value, linked, many
-from partnerships.exports.nouns import record
+from partnerships.exports.records import record
 from stories.models import NewsItem
 
 

@@ -121,7 +121,7 @@ def test_writing_is_not_possible_here(method, address, db, client):
 
 
 def test_a_format_that_there_is_not(db, client):
-    response = client.get(f"{ROOT}agreements/", headers={"accept": "text/csv"})
+    response = client.get(f"{ROOT}agreements/", headers={"accept": "application/pdf"})
     assert (response.status_code, response["Content-Type"]) == (406, MEDIA_TYPE)
     assert client.get(f"{ROOT}agreements/?format=json").status_code == 200
 

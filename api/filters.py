@@ -111,6 +111,7 @@ class RegisterFilterBackend:
         question = view.filterset_class(request.query_params, queryset, request=request, also=also)
         if not question.is_valid():
             raise BadQuestion(question.errors.as_data())
+        view.question = question
         return question.qs
 
     def get_schema_operation_parameters(self, view):

@@ -75,6 +75,9 @@ class KeysetPagination(BasePagination):
 
     parameters = ("cursor", "page_size", "count")
 
+    def __init__(self):
+        self.extras = {}  # what the answer says beside its page, such as its citation
+
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
         ordering = Ordering(queryset)
@@ -127,17 +130,18 @@ class KeysetPagination(BasePagination):
         page = {"next": self.next, "previous": self.previous}
         if self.count is not None:
             page["count"] = self.count
-        return Response(page | {"results": data})
+        return Response(page | self.extras | {"results": data})
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["next", "previous", "results"],
+            "required": ["next", "previous", "citation", "results"],
             "properties": {
                 "next": link | {"description": "The address of the next page, or null on the last one."},
                 "previous": link | {"description": "The address of the page before, or null on the first one."},
                 "count": {"type": "integer", "description": "All rows of the question, where `count=true` asks."},
+                "citation": {"$ref": "#/components/schemas/Citation"},
                 "results": schema,
             },
         }

@@ -2,6 +2,7 @@
 
 from drf_spectacular.openapi import AutoSchema
 
+from .citing import CitationSerializer
 from .errors import MEDIA_TYPE, ProblemSerializer
 from .renderers import DOWNLOADS
 
@@ -60,6 +61,8 @@ class RegisterSchema(AutoSchema):
         return [parameter | {"description": FORMAT} for parameter in super()._get_format_parameters()]
 
     def _get_response_bodies(self, direction="response"):
+        if getattr(self.view, "action", "") == "list":
+            self.resolve_serializer(CitationSerializer, direction)
         responses = super()._get_response_bodies(direction)
         is_record = getattr(self.view, "action", "") == "retrieve"
         if is_record:

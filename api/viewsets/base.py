@@ -7,6 +7,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.citing import CitedList
 from api.downloads import DownloadMixin
 from api.filters import refuse_unknown
 from api.links import Links
@@ -16,7 +17,7 @@ ADDRESS = OpenApiParameter(
 )
 
 
-class RegisterViewSet(DownloadMixin, ListModelMixin, GenericViewSet):
+class RegisterViewSet(CitedList, DownloadMixin, ListModelMixin, GenericViewSet):
     """A noun's viewset says which model, which FilterSet and which serializers; what may be seen is said by the model."""
 
     model = None
@@ -38,6 +39,10 @@ class RegisterViewSet(DownloadMixin, ListModelMixin, GenericViewSet):
 
     def get_serializer_context(self):
         return {"request": self.request, "view": self, "links": Links(self.request)}
+
+    def make_etag(self):
+        # What a signed-in person may write has its version for an ETag.
+        return super().make_etag() if self.action == "list" or self.is_visitors() else None
 
     def with_rows(self, queryset):
         """With what a row of the list shows; only what the user may see."""

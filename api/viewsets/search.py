@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.citing import CitedView
 from api.errors import BadQuestion
 from api.filters import refuse_unknown
 from api.links import NAMES, Links
@@ -16,7 +17,7 @@ from partnerships.search import ranked
 MOST_HITS = 50
 
 
-class SearchView(APIView):
+class SearchView(CitedView, APIView):
     """Records of every kind in which all the words occur, the best first.
 
     Whole names come first, then hits in titles, then in texts. Case and accents do not count; "words in quotation marks"

@@ -21,7 +21,7 @@ def test_search_gives_brief_records_of_every_kind(one, ask):
 
 
 def test_search_costs_no_more_for_more_hits(one, django_assert_num_queries, ask):
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         ask("search/", q="project")
 
 

@@ -26,8 +26,26 @@ def refusal(message, suggestion=None, code="invalid"):
 def nearest(word, candidates):
     """The candidate that is most like the word, or None."""
     by_folded = {str(candidate).casefold(): candidate for candidate in candidates}
-    found = get_close_matches(str(word).casefold(), by_folded, n=1, cutoff=0.6)
+    word = str(word).casefold()
+    found = get_close_matches(word, [one for one in by_folded if is_a_slip(word, one)], n=1, cutoff=0)
+    # For longer ways, difflib; on its own it thinks that “singing” is nothing like “signing”.
+    found = found if found and len(word) > 2 else get_close_matches(word, by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
+
+
+def is_a_slip(one, other):
+    """Whether one letter more, less or other, or two neighbours in the wrong order, make one word of the other."""
+    start = _same_letters(one, other)
+    one, other = one[start:], other[start:]
+    end = _same_letters(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _same_letters(one, other):
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class RepeatedInput(forms.TextInput):

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from partnerships.filters import FlagField, refusal
 
+from . import facets
 from .errors import BadQuestion
 
 PAGE_SIZE = 25
@@ -73,7 +74,7 @@ class Ordering:
 class KeysetPagination(BasePagination):
     """`cursor`, `page_size` and `count`; the answer has `next`, `previous`, `results` and, if asked for, `count`."""
 
-    parameters = ("cursor", "page_size", "count")
+    parameters = ("cursor", "page_size", "count", facets.PARAMETER)
 
     def __init__(self):
         self.extras = {}  # what the answer says beside its page, such as its citation
@@ -142,6 +143,7 @@ class KeysetPagination(BasePagination):
                 "previous": link | {"description": "The address of the page before, or null on the first one."},
                 "count": {"type": "integer", "description": "All rows of the question, where `count=true` asks."},
                 "citation": {"$ref": "#/components/schemas/Citation"},
+                facets.PARAMETER: facets.answer_schema(),
                 "results": schema,
             },
         }
@@ -158,4 +160,5 @@ class KeysetPagination(BasePagination):
                 "page_size", "Rows on a page.", type="integer", minimum=1, maximum=LARGEST_PAGE, default=PAGE_SIZE
             ),
             parameter("count", "`true` adds the number of all rows to the answer.", type="boolean", default=False),
+            facets.parameter(view.model),
         ]

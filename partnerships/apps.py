@@ -8,8 +8,10 @@ class PartnershipsConfig(AppConfig):
     def ready(self):
         from partnerships.exports.nouns import register_nouns as register_tables
         from partnerships.ledger.nouns import register_nouns as follow_nouns
+        from partnerships.reporting.nouns import register_nouns as count_nouns
         from partnerships.search.nouns import register_nouns
 
         register_nouns()
         follow_nouns()
         register_tables()
+        count_nouns()

@@ -9,9 +9,11 @@ class StoriesConfig(AppConfig):
         from stories.exports import register_table
         from stories.ledger import register_stories as follow_stories
         from stories.proving import register_proofs
+        from stories.reporting import register_stories as count_stories
         from stories.search import register_stories
 
         register_proofs()
         register_stories()
         follow_stories()
         register_table()
+        count_stories()

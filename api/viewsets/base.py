@@ -9,6 +9,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from api.citing import CitedList
 from api.downloads import DownloadMixin
+from api.facets import FacetsMixin
 from api.filters import refuse_unknown
 from api.links import Links
 
@@ -17,7 +18,7 @@ ADDRESS = OpenApiParameter(
 )
 
 
-class RegisterViewSet(CitedList, DownloadMixin, ListModelMixin, GenericViewSet):
+class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, ListModelMixin, GenericViewSet):
     """A noun's viewset says which model, which FilterSet and which serializers; what may be seen is said by the model."""
 
     model = None

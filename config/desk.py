@@ -14,7 +14,7 @@ SECTIONS = (
     ),
     (_("The evidence"), ("NewsItem", "Evidence", "Proposal", "SourceDocument")),
     (_("Geography"), ("Country", "Region", "Goal")),
-    (_("Users"), ("User", "Group")),
+    (_("Users"), ("User", "Group", "Token")),
 )
 
 

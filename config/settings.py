@@ -162,7 +162,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication", "api.authentication.ReadingSession"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.ReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["api.filters.RegisterFilterBackend"],
@@ -177,7 +177,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "AUTHENTICATION_WHITELIST": [],
+    "AUTHENTICATION_WHITELIST": ["api.authentication.TokenAuthentication"],
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.introduce"],
     "ENUM_NAME_OVERRIDES": {
         "AgreementKind": "partnerships.models.agreement.Agreement.Kind",

@@ -4,10 +4,13 @@ import json
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
+from django.db.models import ProtectedError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions, serializers
 from rest_framework.views import set_rollback
+
+from partnerships.models import EditConflict
 
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "There is nothing at this address."
@@ -38,10 +41,32 @@ class Unavailable(exceptions.APIException):
     wait = 5
 
 
-class ParameterErrorSerializer(serializers.Serializer):
-    """One parameter that could not be understood."""
+class Conflict(exceptions.APIException):
+    """The register as it stands does not allow it."""
 
-    parameter = serializers.CharField(help_text="The parameter's name, as it was sent.")
+    status_code = 409
+    default_detail = (
+        "The register refused this: two rows contradict each other, or somebody has just written the same. "
+        "Read the record again and repeat the change."
+    )
+
+
+class Stale(exceptions.APIException):
+    """The record is no longer the one that the change was made for. `extra` says how it stands, where that is known."""
+
+    status_code = 412
+
+    def __init__(self, detail, **extra):
+        super().__init__(detail)
+        self.extra = extra
+
+
+class ParameterErrorSerializer(serializers.Serializer):
+    """One parameter, or one place of a body, that could not be understood."""
+
+    parameter = serializers.CharField(
+        help_text="The parameter's name as it was sent, or the place in the body, such as `parties.0.organization`."
+    )
     message = serializers.CharField(help_text="What is wrong, and what would be right.")
     suggestion = serializers.CharField(allow_null=True, help_text="The name or value that was probably meant.")
 
@@ -72,6 +97,7 @@ def problem_handler(exc, context):
     }
     if errors := getattr(exc, "errors", None):
         problem["errors"] = errors
+    problem |= getattr(exc, "extra", {})
     headers = {}
     if getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = exc.auth_header
@@ -94,6 +120,22 @@ def as_api_exception(exc):
             return exceptions.PermissionDenied()
         case SuspiciousOperation():
             return exceptions.ParseError("The request was refused: it has too many parameters or malformed ones.")
+        case EditConflict():
+            return Stale(str(exc))
+        case ProtectedError():
+            return Conflict(
+                f"Nothing was deleted: {pointing_here(exc.protected_objects)} would lose what it points to."
+            )
+        case IntegrityError():
+            return Conflict()
         case OperationalError():
             return Unavailable()
     return None
+
+
+def pointing_here(records, most=10):
+    """The names of records that point to another: “project “CRIMJUST”, party “FIFA””, and how many more."""
+    records = sorted(records, key=lambda record: (record._meta.label, record.pk))
+    named = [f"{record._meta.verbose_name} “{record}” ({record.pk})" for record in records[:most]]
+    more = len(records) - most
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")

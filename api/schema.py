@@ -5,10 +5,12 @@ from drf_spectacular.openapi import AutoSchema
 from .citing import CitationSerializer
 from .errors import MEDIA_TYPE, ProblemSerializer
 from .renderers import DOWNLOADS
+from .writing.described import WRITING, WritingSchema, components
 
-INTRODUCTION = """\
+INTRODUCTION = (
+    """\
 An international organisation's partnerships: whom it works with, under which agreements, in which projects and countries,
-with whose money, and which dated story says so. Reading is public and needs no key.
+with whose money, and which dated story says so. Reading what is published needs no key.
 
 **Partner, country and year mean the same everywhere.** `partner=fifa` matches every tie of an organization or a unit below
 it; `country=NE` takes ISO codes; `year=2019` asks what overlaps the year. Each list says what that means for it. Repeating
@@ -27,12 +29,17 @@ are strings, null where unknown, never 0.
 counts them and gives the SHA-256 of what is before it: a file without it was cut. In CSV, cells with several values part
 them with `; `, and text that a spreadsheet would take for a formula has an apostrophe before it. In pandas:
 `pandas.read_csv(address, skipfooter=1, engine="python")`.
+
 """
+    + WRITING
+)
 
 PROBLEMS = {
-    "400": "A parameter or value that is not known; `errors` names each, and what was probably meant.",
+    "400": "A parameter, a value or a place in the body that is not right; `errors` names each, and what was meant.",
+    "401": "The token opens nothing: it is mistyped, has expired or was revoked.",
+    "403": "The token was made without the scope for this, or its owner has no permission.",
     "404": "There is nothing at this address.",
-    "405": "The API is for reading.",
+    "405": "There is no such method here.",
     "406": "The answer cannot be given in the format that was asked for.",
     "503": "The register cannot be reached at the moment.",
 }
@@ -44,10 +51,22 @@ FORMAT = (
     "`csv`, `xlsx` and `ndjson` give all rows as one file, which proves at its end that it is whole. The `Accept` header "
     "says the same."
 )
-SUMMARIES = {"list": "List {nouns}", "retrieve": "One {noun}"}
+SUMMARIES = {
+    "list": "List {nouns}",
+    "retrieve": "One {noun}",
+    "create": "Make a {noun}",
+    "update": "Replace a {noun}",
+    "partial_update": "Change a {noun}",
+    "destroy": "Delete a {noun}",
+    "bulk": "Make, change and delete many {nouns} at once",
+    "publish": "Publish a {noun}",
+    "review": "Send a {noun} to review",
+    "archive": "Archive a {noun}",
+    "draft": "Return a {noun} to draft",
+}
 
 
-class RegisterSchema(AutoSchema):
+class RegisterSchema(WritingSchema, AutoSchema):
     """Describes the problem documents and redirects of each endpoint, and names it in plain words."""
 
     def get_summary(self):
@@ -64,21 +83,22 @@ class RegisterSchema(AutoSchema):
         if getattr(self.view, "action", "") == "list":
             self.resolve_serializer(CitationSerializer, direction)
         responses = super()._get_response_bodies(direction)
-        is_record = getattr(self.view, "action", "") == "retrieve"
-        if is_record:
+        if getattr(self.view, "action", "") == "retrieve":
             responses["301"] = MOVED
         elif getattr(self.view, "action", "") == "list":
             for kind in DOWNLOADS:
                 schema = {"type": "string", "description": kind.about}
                 responses["200"]["content"][kind.media_type] = {"schema": schema}
-        for status, description in PROBLEMS.items():
-            if status != "404" or is_record:
+        for status, description in (PROBLEMS | self.problems_of_writing()).items():
+            if status != "404" or "{slug}" in self.path:
                 body = self._get_response_for_code(ProblemSerializer, status, [MEDIA_TYPE], direction)
                 responses[status] = body | {"description": description}
         return responses
 
 
 def introduce(result, generator, request, public):
-    """A post-processing hook: the introduction that readers of the documentation see first."""
+    """A post-processing hook: the introduction that readers of the documentation see first, and the bodies' schemas."""
     result["info"]["description"] = INTRODUCTION
+    schemas = result["components"]["schemas"] | components()
+    result["components"]["schemas"] = dict(sorted(schemas.items()))
     return result

@@ -19,27 +19,30 @@ class Moved:
     unchanged: list[Record] = field(default_factory=list)
 
 
-def publish(*, records, by) -> Moved:
+def publish(*, records, by, via="") -> Moved:
     """Let these records go out. Each is validated first; one that is not right is refused by name, the others go."""
-    return _move(records, PublicationState.PUBLISHED, by, "published")
+    return _move(records, PublicationState.PUBLISHED, by, "published", via)
 
 
-def send_to_review(*, records, by) -> Moved:
-    return _move(records, PublicationState.IN_REVIEW, by, "sent to review")
+def send_to_review(*, records, by, via="") -> Moved:
+    return _move(records, PublicationState.IN_REVIEW, by, "sent to review", via)
 
 
-def archive(*, records, by) -> Moved:
+def archive(*, records, by, via="") -> Moved:
     """Take these records off the public pages and keep them."""
-    return _move(records, PublicationState.ARCHIVED, by, "archived")
+    return _move(records, PublicationState.ARCHIVED, by, "archived", via)
 
 
-def return_to_draft(*, records, by) -> Moved:
-    return _move(records, PublicationState.DRAFT, by, "returned to draft")
+def return_to_draft(*, records, by, via="") -> Moved:
+    return _move(records, PublicationState.DRAFT, by, "returned to draft", via)
 
 
 @transaction.atomic
-def _move(records, state, by, reason):
-    """Bring the records into that state on behalf of `by`, through save(), so that version and history follow."""
+def _move(records, state, by, reason, via):
+    """Bring the records into that state on behalf of `by`, through save(), so that version and history follow.
+
+    `via` is said in the history beside the reason where it was not the desk.
+    """
     moved = Moved()
     for record in records:
         if record.state == state:
@@ -49,7 +52,7 @@ def _move(records, state, by, reason):
             moved.refused.append((record, [_("You do not have the permission for this.")]))
             continue
         before, record.state = record.state, state
-        record._history_user, record._change_reason = by, reason
+        record._history_user, record._change_reason = by, f"{reason} ({via})" if via else reason
         try:
             # The savepoint lets one record fail without taking the others with it.
             with transaction.atomic():

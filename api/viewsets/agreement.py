@@ -2,10 +2,10 @@ from api.serializers import AgreementRowSerializer, AgreementSerializer
 from partnerships.filtersets import AgreementFilterSet
 from partnerships.models import Agreement
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class AgreementViewSet(RegisterViewSet):
+class AgreementViewSet(RecordViewSet):
     """Memoranda of understanding, joint action plans, framework and funding agreements, conventions and the like.
 
     - What has been signed with FIFA? `/agreements/?partner=fifa`

@@ -60,7 +60,11 @@ class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, ListModelMixin, Gen
         record = self.with_record(visible.at(slug)).first() if "\0" not in slug else None
         if record is None:
             return self.moved(visible, slug)
-        return Response(self.get_serializer(record).data)
+        return self.tagged(Response(self.get_serializer(record).data), record)
+
+    def tagged(self, response, record):
+        """The answer about one record, with what a noun adds to its headers."""
+        return response
 
     def moved(self, visible, slug):
         """A redirect to the record that once had this slug. Raises NotFound if there is none that the user may see."""

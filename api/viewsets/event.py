@@ -2,10 +2,10 @@ from api.serializers import EventRowSerializer, EventSerializer
 from partnerships.filtersets import EventFilterSet
 from partnerships.models import Event
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class EventViewSet(RegisterViewSet):
+class EventViewSet(RecordViewSet):
     """Meetings, webinars, workshops, signings and campaign days.
 
     - What did FIFA organize? `/events/?partner=fifa&role=organizer`

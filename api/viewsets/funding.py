@@ -2,10 +2,10 @@ from api.serializers import ContributionRowSerializer, ContributionSerializer, F
 from partnerships.filtersets import ContributionFilterSet, FunderFilterSet
 from partnerships.models import Contribution, Funder
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class FunderViewSet(RegisterViewSet):
+class FunderViewSet(RecordViewSet):
     """Sources of money: governments, ministries, trust funds, budget lines. Each belongs to an organization.
 
     - Which funds are the European Union's? `/funders/?partner=eu`
@@ -23,7 +23,7 @@ class FunderViewSet(RegisterViewSet):
     }
 
 
-class ContributionViewSet(RegisterViewSet):
+class ContributionViewSet(RecordViewSet):
     """Pledges, commitments and disbursements, in money or in kind, to a project or an event.
 
     An unknown amount is null, never 0. An amount that several funders give together is marked `shared`: count it once.

@@ -2,10 +2,10 @@ from api.serializers import NewsItemRowSerializer, NewsItemSerializer
 from stories.filtersets import NewsItemFilterSet
 from stories.models import NewsItem
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class NewsItemViewSet(RegisterViewSet):
+class NewsItemViewSet(RecordViewSet):
     """Dated stories, and what they prove. The list leaves out the texts; each story's own address has it.
 
     - What happened in Kyrgyzstan in 2020? `/news/?country=KG&year=2020`

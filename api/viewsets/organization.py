@@ -2,10 +2,10 @@ from api.serializers import OrganizationRowSerializer, OrganizationSerializer
 from partnerships.filtersets import OrganizationFilterSet
 from partnerships.models import Organization
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class OrganizationViewSet(RegisterViewSet):
+class OrganizationViewSet(RecordViewSet):
     """Anybody who signs, implements, funds or takes part: governments, offices of the United Nations, companies, NGOs.
 
     - Who works with FIFA? `/organizations/?partner=fifa`

@@ -2,10 +2,10 @@ from api.serializers import PersonRowSerializer, PersonSerializer
 from partnerships.filtersets import PersonFilterSet
 from partnerships.models import Person
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class PersonViewSet(RegisterViewSet):
+class PersonViewSet(RecordViewSet):
     """Public officials: the offices they held and what they signed. There is no contact data.
 
     - Who held an office in, or signed for, UNODC? `/people/?partner=unodc`

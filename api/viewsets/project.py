@@ -2,10 +2,10 @@ from api.serializers import ProjectRowSerializer, ProjectSerializer
 from partnerships.filtersets import ProjectFilterSet
 from partnerships.models import Project
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class ProjectViewSet(RegisterViewSet):
+class ProjectViewSet(RecordViewSet):
     """Projects and programmes, with their participants, countries, money and results.
 
     - What does the European Union take part in, or pay for? `/projects/?partner=eu`

@@ -2,10 +2,10 @@ from api.serializers import IndicatorRowSerializer, IndicatorSerializer
 from partnerships.filtersets import IndicatorFilterSet
 from partnerships.models import Indicator
 
-from .base import RegisterViewSet
+from .record import RecordViewSet
 
 
-class IndicatorViewSet(RegisterViewSet):
+class IndicatorViewSet(RecordViewSet):
     """What projects count, with dated figures: baseline, target and actual.
 
     - What has been measured in Niger? `/indicators/?country=NE`

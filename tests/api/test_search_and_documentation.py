@@ -33,7 +33,7 @@ def test_the_description_is_valid_and_complete(capsys):
         operation = described["paths"][f"{ROOT}{noun}/"]["get"]
         names = {parameter["name"] for parameter in operation["parameters"]}
         assert {"partner", "country", "region", "year", "q", "ordering", "cursor", "page_size", "count"} <= names
-        assert operation["responses"].keys() == {"200", "400", "405", "406", "503"}
+        assert operation["responses"].keys() == {"200", "400", "401", "403", "405", "406", "503"}
         assert f"`/{noun}/?" in operation["description"]
 
 

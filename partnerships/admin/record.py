@@ -16,6 +16,7 @@ from .dated import DatedColumns
 from .fields import DeskFields, with_state
 from .filters import CountryFilter, PartnerFilter, YearFilter
 from .history import describe, saves_of
+from .importing import ImportAdmin
 from .publishing import PublishingAdmin
 from .related import state_column
 
@@ -32,7 +33,7 @@ class RecordChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).for_list(request.user)
 
 
-class RecordAdmin(DeskFields, DatedColumns, PublishingAdmin):
+class RecordAdmin(DeskFields, DatedColumns, ImportAdmin, PublishingAdmin):
     """The desk's page for one noun of the register.
 
     `extra_inlines` takes the rows that another app adds to the noun; see `RecordAdmin.attach`.

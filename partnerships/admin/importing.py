@@ -1,0 +1,149 @@
+"""Bringing a downloaded table back at the desk: a dry run that says everything, then all of it or nothing."""
+
+import re
+import secrets
+import tempfile
+import time
+from pathlib import Path
+
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships import importers
+from partnerships.exports import table_of
+
+MOST_SHOWN = 500
+KEPT_FOR = 60 * 60  # seconds between the dry run and the decision
+
+
+class ImportAdmin(admin.ModelAdmin):
+    """Adds "Import" to a noun's list. What may be changed in a row is decided row by row, as in its form."""
+
+    change_list_template = "admin/record_list.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import"
+        return [path("import/", self.admin_site.admin_view(self.import_view), name=name), *super().get_urls()]
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def changelist_view(self, request, extra_context=None):
+        may = self.has_import_permission(request)
+        return super().changelist_view(request, {"has_import_permission": may, **(extra_context or {})})
+
+    def import_view(self, request):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.import_page(request)
+        try:
+            if "confirm" in request.POST:
+                return self.carry_out(request)
+            return self.dry_run(request)
+        except importers.Unreadable as problem:
+            return self.import_page(request, status=400, problem=str(problem))
+
+    def dry_run(self, request):
+        upload = request.FILES.get("file")
+        if upload is None:
+            raise importers.Unreadable(_("Choose a file: a CSV or XLSX that was downloaded from this list."))
+        if upload.size > importers.MOST_BYTES:
+            limit = importers.MOST_BYTES // 1024**2
+            raise importers.Unreadable(_("The file is larger than %s MB. Split it, or narrow the list.") % limit)
+        data = upload.read()
+        plan = importers.plan(table_of(self.model), importers.read(data), request.user)
+        return self.import_page(request, plan=plan, token=self.keep(request, data, upload.name, plan), name=upload.name)
+
+    def keep(self, request, data, name, plan):
+        """A signed word by which this user may carry out this plan; "" where there is nothing to carry out."""
+        if not plan.is_possible or not plan.to_write:
+            return ""
+        facts = {
+            "file": keep_file(data),
+            "name": name[:80],
+            "fingerprint": plan.fingerprint,
+            "user": request.user.pk,
+            "model": self.opts.label,
+        }
+        return signing.dumps(facts, salt="desk import")
+
+    def carry_out(self, request):
+        again = importers.Unreadable(_("The dry run is too long ago. Choose the file again."))
+        try:
+            facts = signing.loads(request.POST.get("token", ""), salt="desk import", max_age=KEPT_FOR)
+            if (facts["user"], facts["model"]) != (request.user.pk, self.opts.label):
+                raise again
+            data = kept_file(facts["file"])
+        except (signing.BadSignature, OSError):
+            raise again from None
+        reason = _("imported from %s") % facts["name"]
+        table, sheet = table_of(self.model), importers.read(data)
+        try:
+            plan = importers.write(table, sheet, request.user, fingerprint=facts["fingerprint"], reason=reason)
+        except importers.Outdated as outdated:
+            problem = _("Nothing was written: the register has changed since the dry run. This is how it stands now.")
+            plan = outdated.plan
+            token = self.keep(request, data, facts["name"], plan)
+            return self.import_page(request, status=409, problem=problem, plan=plan, token=token, name=facts["name"])
+        forget_file(facts["file"])
+        count = len(plan.to_write)
+        written = ngettext(
+            "%(count)d record was written from %(name)s.", "%(count)d records were written from %(name)s.", count
+        )
+        self.message_user(request, written % {"count": count, "name": facts["name"]}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def import_page(self, request, status=200, plan=None, **context):
+        table = table_of(self.model)
+        context |= {
+            **self.admin_site.each_context(request),
+            "title": _("Import %s") % self.opts.verbose_name_plural,
+            "opts": self.opts,
+            "plan": plan,
+            "counts": {str(verdict): count for verdict, count in plan.counts.items()} if plan else {},
+            # What stands in the way comes first.
+            "rows": sorted(plan.rows, key=lambda row: not row.errors)[:MOST_SHOWN] if plan else [],
+            "left_out": max(0, len(plan.rows) - MOST_SHOWN) if plan else 0,
+            "imported": [column.name for column in table.columns if column.field and column.name != "slug"],
+            "read_only": [
+                column.name for column in table.columns if not column.field and column.name not in ("id", "version")
+            ],
+            "downloads": f"/api/v1/{table.name}/?format=",
+            "limits": {"rows": importers.MOST_ROWS, "megabytes": importers.MOST_BYTES // 1024**2},
+        }
+        request.current_app = self.admin_site.name
+        return render(request, "admin/import.html", context, status=status)
+
+
+def folder():
+    found = Path(tempfile.gettempdir()) / "concord-imports"
+    found.mkdir(mode=0o700, exist_ok=True)
+    return found
+
+
+def keep_file(data):
+    """The name of a private file with these bytes. Files that nobody came back for are removed on the way."""
+    for old in folder().iterdir():
+        if time.time() - old.stat().st_mtime > KEPT_FOR:
+            old.unlink(missing_ok=True)
+    name = secrets.token_hex(16)
+    path = folder() / name
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+    return name
+
+
+def kept_file(name):
+    """Raises OSError where it is no longer there."""
+    return (folder() / re.sub("[^0-9a-f]", "", name)).read_bytes()
+
+
+def forget_file(name):
+    (folder() / re.sub("[^0-9a-f]", "", name)).unlink(missing_ok=True)

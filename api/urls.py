@@ -16,6 +16,7 @@ from .viewsets.project import ProjectViewSet
 from .viewsets.result import IndicatorViewSet
 from .viewsets.root import MORE, NothingView, RootView
 from .viewsets.search import SearchView
+from .viewsets.stats import StatsView
 
 app_name = "api"
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("", RootView.as_view(names=routes), name="root"),
     path("", include(router.urls)),
     path("search/", SearchView.as_view(), name="search"),
+    path("stats/", StatsView.as_view(nouns=NOUNS), name="stats"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="docs"),
     # Only with the slash at the end: without it, Django first tries whether the slash was forgotten.

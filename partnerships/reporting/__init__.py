@@ -1,6 +1,24 @@
 """The register's figures: facets of a list, and counts and sums by group."""
 
 from .facets import MOST_VALUES, Facet, FacetValue, facet
+from .groups import MOST_DIMENSIONS, MOST_GROUPS, Group, Groups, Value, dimensions_for_groups, grouped
+from .measures import Sum, measure_of
 from .ties import dimensions_of, read_names
 
-__all__ = ["MOST_VALUES", "Facet", "FacetValue", "dimensions_of", "facet", "read_names"]
+__all__ = [
+    "MOST_DIMENSIONS",
+    "MOST_GROUPS",
+    "MOST_VALUES",
+    "Facet",
+    "FacetValue",
+    "Group",
+    "Groups",
+    "Sum",
+    "Value",
+    "dimensions_for_groups",
+    "dimensions_of",
+    "facet",
+    "grouped",
+    "measure_of",
+    "read_names",
+]

@@ -9,6 +9,7 @@ def register_stories():
     watch(
         NewsItem,
         name=["title"],
+        listed_by=["same_story_as"],
         links=["organizations", "countries", "regions", "agreements", "projects", "events", "goals"],
     )
     for model in (StoryImage, StoryLink, Speaker):
@@ -36,7 +37,6 @@ def show_names():
     shows(
         NewsItem,
         "same_story_as",
-        "versions",
         "organizations",
         "agreements",
         "projects",

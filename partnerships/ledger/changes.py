@@ -22,7 +22,7 @@ class Watched:
     """How a model's rows bear on the ledger.
 
     `owners` are the paths to the records that the row is a part of, and to those that show it: a change of the row is
-    a change of theirs. `gates` are the paths from other nouns that are public only together with this one. `name` are
+    a change of theirs. `listed_by` are those to the records that only list it by its name. `gates` are the paths from other nouns that are public only together with this one. `name` are
     the columns of which others make a name for it.
     """
 
@@ -31,6 +31,7 @@ class Watched:
     owners: tuple[str, ...] = ()
     gates: tuple[tuple[type, str], ...] = ()
     name: tuple[str, ...] = ()
+    listed_by: tuple[str, ...] = ()
 
     def standing(self, ids):
         """The Standing of each of these rows that is there, by id. One query."""
@@ -38,19 +39,29 @@ class Watched:
         rows = (
             self.model._base_manager.filter(pk__in=ids)
             .annotate(ledger_public=is_public(self.model, *self.owners[:1]))
-            .values_list("pk", "ledger_public", *columns, *self.owners)
+            .values_list("pk", "ledger_public", *columns, *self.owners, *self.listed_by)
         )
         standings = {}
         for pk, public, *rest in rows:
-            name, owners = rest[: len(columns)], rest[len(columns) :]
+            name, ends = rest[: len(columns)], rest[len(columns) :]
             standing = standings.setdefault(pk, Standing(name[0] if name else "", public, tuple(name)))
-            standing.owners.update((end, owner) for end, owner in zip(self.ends, owners, strict=True) if owner)
+            for place, (model, end) in enumerate(zip(self.ends, ends, strict=True)):
+                if end:
+                    (standing.owners if place < len(self.owners) else standing.listed_by).add((model, end))
         return standings
 
     @property
     def ends(self):
-        """The models that the paths of `owners` lead to."""
-        return [end_of(self.model, path) for path in self.owners]
+        """The models that the paths of `owners` and `listed_by` lead to."""
+        return [end_of(self.model, path) for path in (*self.owners, *self.listed_by)]
+
+    def is_shown_alike(self, before, after):
+        """Whether the record looks the same wherever it is only named."""
+        return not self.is_noun or (
+            before is not None
+            and after is not None
+            and (before.name, before.public, before.listed_by) == (after.name, after.public, after.listed_by)
+        )
 
 
 @dataclass
@@ -61,6 +72,7 @@ class Standing:
     public: bool
     name: tuple = ()
     owners: set = field(default_factory=set)
+    listed_by: set = field(default_factory=set)
 
 
 WATCHED = {}  # model -> Watched
@@ -108,7 +120,9 @@ def changed(watched, pk, before, after, left, spared=()):
     """
     entries = [own_entry(watched.model, pk, before, after)] if watched.is_noun else []
     was_public, now_public = bool(before and before.public), bool(after and after.public)
-    owners = (before.owners if before else set()) | (after.owners if after else set())
+    owners = set().union(*(moment.owners for moment in (before, after) if moment))
+    if not watched.is_shown_alike(before, after):
+        owners = owners.union(*(moment.listed_by for moment in (before, after) if moment))
     owners = either(dict.fromkeys(owners, was_public or now_public), left.namers)
     gated = left.gated
     if before and after and watched.is_noun and (now_public > was_public or before.name != after.name):

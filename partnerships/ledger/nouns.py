@@ -31,11 +31,12 @@ from .signals import watch
 def register_nouns():
     watch(Region)
     watch(Country, links=[("regions", True)])
-    watch(Organization, name=["name", "acronym"], gates=[(Funder, "organization")])
+    watch(Organization, name=["name", "acronym"], listed_by=["parent"], gates=[(Funder, "organization")])
     watch(Person, name=["name"])
     watch(
         Agreement,
         name=["title"],
+        listed_by=["parent"],
         # Whether an agreement is superseded depends on the dates of those that supersede it.
         owners=["supersedes"],
         links=[("supersedes", True), "countries", "regions", "goals"],
@@ -43,6 +44,7 @@ def register_nouns():
     watch(
         Project,
         name=["title"],
+        listed_by=["parent"],
         links=["countries", "regions", "agreements", "goals"],
         gates=[(Contribution, "project"), (Indicator, "project")],
     )
@@ -53,7 +55,8 @@ def register_nouns():
         links=["countries", "regions", ("projects", True), "agreements"],
         gates=[(Contribution, "event")],
     )
-    watch(Contribution, owners=["project", "event", "funders"], links=[("funders", True)])
+    # An agreement's evidence names the contributions under it.
+    watch(Contribution, owners=["project", "event", "funders"], listed_by=["agreement"], links=[("funders", True)])
     watch(Indicator, name=["title"], owners=["project"])
     watch_rows()
     show_names()
@@ -74,14 +77,14 @@ def watch_rows():
 
 def show_names():
     """Whom the answers about each noun name. (A place has one name for ever, as far as a copy is concerned.)"""
-    shows(Organization, "parent", "units")
+    shows(Organization, "parent")
     shows(Person, "offices__organization", "signatures__party__organization", "signatures__party__agreement")
     shows(
         Agreement,
         "parent",
-        "plans",
         "supersedes",
         "superseded_by",
+        "contributions",
         "parties__organization",
         "parties__signatures__person",
         "commitments__responsible",
@@ -89,7 +92,6 @@ def show_names():
     shows(
         Project,
         "parent",
-        "components",
         "agreements",
         "events",
         "indicators",

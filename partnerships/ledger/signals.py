@@ -12,15 +12,16 @@ from .changes import WATCHED, Leaving, Watched
 _LINKS = {}  # the model between two records -> the field that links them, and whether both ends show the link
 
 
-def watch(model, *, owners=(), gates=(), links=(), name=(), noun=True):
+def watch(model, *, owners=(), gates=(), links=(), name=(), listed_by=(), noun=True):
     """Have the ledger follow a model.
 
     A noun has lines of its own; a row (`noun=False`) has those of its `owners`: paths such as "party__agreement". A
-    noun names in `owners` the records in whose answers it is shown. `gates` are pairs of a noun and its path to this
+    noun names in `owners` the records in whose answers it is shown, and in `listed_by` those that only list it by its
+    name. `gates` are pairs of a noun and its path to this
     one that is public only if this one is. `links` are many-to-many fields; a pair of a field and True says that the
     record at the other end shows the link, too. `name` are the columns of which others make a name for it.
     """
-    WATCHED[model] = Watched(model, noun, tuple(owners), tuple(gates), tuple(name))
+    WATCHED[model] = Watched(model, noun, tuple(owners), tuple(gates), tuple(name), tuple(listed_by))
     label = model._meta.label
     for signal, receiver in (
         (pre_save, _before_save),

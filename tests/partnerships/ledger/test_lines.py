@@ -3,8 +3,19 @@
 import pytest
 from django.db import transaction
 
-from partnerships.ledger import head, note, touched
-from partnerships.models import Agreement, Commitment, Country, Event, LedgerLine, Measurement, Organization, Party
+from partnerships.ledger import Head, head, note, touched
+from partnerships.ledger.beginning import begin
+from partnerships.models import (
+    Agreement,
+    Commitment,
+    Country,
+    Event,
+    LedgerHead,
+    LedgerLine,
+    Measurement,
+    Organization,
+    Party,
+)
 from stories.models import Evidence, NewsItem
 from tests.api.conftest import fill
 from tests.api.test_gate import add_drafts
@@ -265,3 +276,20 @@ def test_people_and_places():
     country = make_country("NE", "Niger")
     assert lines_of(lambda: save(country, name_en="The Niger")) == [public("country", "niger")]
     assert Country.objects.count() == 1
+
+
+def test_a_register_that_is_older_than_its_ledger_begins_with_every_record():
+    make_country("NE", "Niger")
+    body = make_organization("Body")
+    make_funder("Fund", organization=body, state="draft")
+    LedgerLine.objects.all().delete()
+    LedgerHead.objects.all().delete()
+    assert head(None) == Head(0, None)
+    begin()
+    begin()
+    lines = LedgerLine.objects.values_list("noun", "slug", "verb", "public_verb")
+    assert list(lines) == [
+        ("partnerships.country", "niger", "created", "published"),
+        ("partnerships.organization", "body", "created", "published"),
+        ("partnerships.funder", "fund", "created", ""),
+    ]

@@ -32,7 +32,6 @@ NAMES = {
     Country: "country",
     Region: "region",
 }
-WORDS = sorted(NAMES.values())
 
 
 @cache

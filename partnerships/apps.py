@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class PartnershipsConfig(AppConfig):
@@ -8,7 +7,6 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships.exports.nouns import register_nouns as register_tables
-        from partnerships.ledger.beginning import begin
         from partnerships.ledger.nouns import register_nouns as follow_nouns
         from partnerships.reporting.nouns import register_nouns as count_nouns
         from partnerships.search.nouns import register_nouns
@@ -17,4 +15,3 @@ class PartnershipsConfig(AppConfig):
         follow_nouns()
         register_tables()
         count_nouns()
-        post_migrate.connect(begin, sender=self)

@@ -10,6 +10,10 @@ KEPT = timedelta(hours=24)
 
 
 class StoredAnswerQuerySet(models.QuerySet):
+    def kept(self, now=None):
+        """Those of the last 24 hours."""
+        return self.filter(created_at__gte=(now or timezone.now()) - KEPT)
+
     def claim(self, *, user, key, fingerprint):
         """The row of this user's key, and whether it is new. Call it in the transaction that writes the record.
 

@@ -1,6 +1,5 @@
 """What the register's records have beyond places: they are written, by whoever has a token for it."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -22,6 +21,7 @@ from api.writing.preconditions import etag, require_match
 from api.writing.reader import Reader
 from api.writing.refusals import BadBody
 from api.writing.repeats import answered_once
+from api.writing.turns import turn
 from partnerships import actions
 from partnerships.filters import refusal
 from partnerships.models import PublicationState
@@ -81,7 +81,7 @@ class RecordViewSet(RegisterViewSet):
     @extend_schema(parameters=[ADDRESS])
     def update(self, request, slug, partial=False):
         refuse_unknown(request)
-        with transaction.atomic():
+        with turn():
             return self.written(self.locked(slug), partial)
 
     @extend_schema(parameters=[ADDRESS])
@@ -91,7 +91,7 @@ class RecordViewSet(RegisterViewSet):
     @extend_schema(parameters=[ADDRESS])
     def destroy(self, request, slug):
         refuse_unknown(request)
-        with transaction.atomic():
+        with turn():
             record = self.locked(slug)
             self.reader().sign(record)
             record.delete()
@@ -100,7 +100,7 @@ class RecordViewSet(RegisterViewSet):
     @action(methods=["post"], detail=False)
     def bulk(self, request):
         refuse_unknown(request)
-        return answered_once(request, lambda: Response(Bulk(self, self.reader()).run(request.data)))
+        return answered_once(request, lambda: Response(Bulk(self, self.reader()).run(self.body())))
 
     @extend_schema(exclude=True)
     @bulk.mapping.get
@@ -145,9 +145,15 @@ class RecordViewSet(RegisterViewSet):
         """Take the request's body into the instance, and answer with the record."""
         reader = self.reader()
         draft = RecordDraft(self.shape, instance, reader)
-        draft.take(self.request.data, partial)
+        draft.take(self.body(), partial)
         reader.refusals.raise_any()
         return self.answer(draft.save(), code)
+
+    def body(self):
+        """What was sent. Raises BadBody if that is nothing: an empty PATCH by mistake must not look like a change."""
+        if self.request.stream is None:
+            raise BadBody({"record": [refusal(_("Send a body, with its Content-Length."))]})
+        return self.request.data
 
     def answer(self, record, code=status.HTTP_200_OK):
         record = self.with_record(self.get_queryset()).get(pk=record.pk)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
@@ -12,6 +11,8 @@ from rest_framework.renderers import JSONRenderer
 from api.errors import BadQuestion
 from api.models import StoredAnswer
 from partnerships.filters import refusal
+
+from .turns import turn
 
 HEADER = "Idempotency-Key"
 LONGEST = 255
@@ -31,13 +32,16 @@ def answered_once(request, answer):
     """
     key = request.headers.get(HEADER)
     if key is None:
-        with transaction.atomic():
+        with turn():
             return answer()
     if not (key.isascii() and key.isprintable() and 1 <= len(key) <= LONGEST):
         message = _("An Idempotency-Key has 1 to %s printable ASCII characters, such as a UUID.") % LONGEST
         raise BadQuestion({HEADER: refusal(message)})
-    with transaction.atomic():
-        print_ = fingerprint(request)
+    print_ = fingerprint(request)
+    # Who only asks again need not wait for those who write.
+    if stored := StoredAnswer.objects.kept().filter(user=request.user, key=key).first():
+        return again(stored, print_)
+    with turn():
         stored, new = StoredAnswer.objects.claim(user=request.user, key=key, fingerprint=print_)
         if not new:
             return again(stored, print_)

@@ -6,12 +6,11 @@
 from django.db import connection
 
 from . import storage
-from .index import Dependency, rebuild, refresh, register, subject_of
+from .index import rebuild, refresh, register, subject_of
 from .query import ask
 from .ranking import Hit, Ranking, Suggestion, ranked, suggest
 
 __all__ = [
-    "Dependency",
     "Hit",
     "Ranking",
     "Suggestion",

@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from partnerships.dependents import watch
+
 from . import storage
 from .document import Document
 
 BATCH = 500
 _SUBJECTS = {}
-
-
-@dataclass(frozen=True)
-class Dependency:
-    """Something whose change makes other records' words stale.
-
-    `path` leads from the indexed model to it ("parties__organization"). Where `fields` are named, only a change of
-    one of them counts: renaming the European Union touches a thousand agreements, and correcting its address none.
-    """
-
-    model: type
-    path: str
-    fields: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -34,8 +23,6 @@ class Subject:
     body: Callable
     language: Callable
     load: Callable  # queryset -> queryset with what title and body read, and of that only what is public
-    depends: tuple
-    links: tuple  # many-to-many fields of the model that title or body read
     order: tuple  # how equally good hits are sorted: never by a text, whose order the databases do not agree on
     names: tuple  # what `suggest` compares with
 
@@ -57,14 +44,15 @@ def register(
     order=("pk",),
     names=(),
 ):
-    """Index a model and keep its entries true from now on. Say only what is public wherever the record is."""
-    from .signals import watch
+    """Index a model and keep its entries true from now on. Say only what is public wherever the record is.
 
-    subject = Subject(model, title, body, language, load, tuple(depends), tuple(links), tuple(order), tuple(names))
+    `depends` and `links` name what else `title` and `body` read; see partnerships.dependents.
+    """
+    subject = Subject(model, title, body, language, load, tuple(order), tuple(names))
     if any(other.number == subject.number for other in _SUBJECTS.values() if other.model is not model):
         raise ImproperlyConfigured(f"{model._meta.label} has the number of another model in the search index.")
     _SUBJECTS[model] = subject
-    watch(subject)
+    watch(model, refresh, depends, links)
 
 
 def subjects():

@@ -6,6 +6,7 @@ public ones only, whoever asks, because one entry answers visitors and staff ali
 
 from django.db.models import Prefetch, Q
 
+from partnerships.dependents import Dependency
 from partnerships.models import (
     Agreement,
     AreaOfCooperation,
@@ -23,7 +24,7 @@ from partnerships.models import (
     Region,
 )
 
-from .index import Dependency, register
+from .index import register
 
 PUBLIC_NAME = ("name", "acronym", "state")
 

@@ -9,9 +9,11 @@ class PartnershipsConfig(AppConfig):
         from partnerships.exports.nouns import register_nouns as register_tables
         from partnerships.ledger.nouns import register_nouns as follow_nouns
         from partnerships.reporting.nouns import register_nouns as count_nouns
-        from partnerships.search.nouns import register_nouns
+        from partnerships.search.nouns import register_nouns as index_nouns
+        from partnerships.ties.nouns import register_nouns as tie_nouns
 
-        register_nouns()
+        index_nouns()
         follow_nouns()
+        tie_nouns()
         register_tables()
         count_nouns()

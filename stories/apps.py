@@ -10,10 +10,12 @@ class StoriesConfig(AppConfig):
         from stories.ledger import register_stories as follow_stories
         from stories.proving import register_proofs
         from stories.reporting import register_stories as count_stories
-        from stories.search import register_stories
+        from stories.search import register_stories as index_stories
+        from stories.ties import register_stories as tie_stories
 
         register_proofs()
-        register_stories()
+        index_stories()
         follow_stories()
+        tie_stories()
         register_table()
         count_stories()

@@ -86,7 +86,7 @@ def refresh(model, ids):
                 storage.of(connection).remove(connection, subject.number, gone)
 
 
-def rebuild(report=lambda subject, count: None):
+def rebuild(report=lambda model, count: None):
     """Write all entries anew, batch by batch, while the site goes on answering from those it has."""
     store = storage.of(connection)
     with store.in_bulk(connection):
@@ -97,4 +97,4 @@ def rebuild(report=lambda subject, count: None):
                 refresh(subject.model, batch)
                 last, count = batch[-1], count + len(batch)
             store.remove_orphans(connection, subject.number, subject.model._meta.db_table)
-            report(subject, count)
+            report(subject.model, count)

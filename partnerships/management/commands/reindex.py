@@ -1,10 +1,16 @@
 from django.core.management.base import BaseCommand
 
-from partnerships.search import rebuild
+from partnerships import search, ties
 
 
 class Command(BaseCommand):
-    help = "Write the whole search index anew: after a bulk load, a restored backup, or a change to what is indexed."
+    help = (
+        "Write the search index and the ties anew: after a bulk load, a restored backup, or a change to what they hold."
+    )
 
     def handle(self, *args, **options):
-        rebuild(lambda subject, count: self.stdout.write(f"{subject.model._meta.verbose_name_plural}: {count}"))
+        def report(what):
+            return lambda model, count: self.stdout.write(f"{what}, {model._meta.verbose_name_plural}: {count}")
+
+        search.rebuild(report("search"))
+        ties.rebuild(report("ties"))

@@ -83,24 +83,12 @@ class CitedView:
         request = self.request
         asker = "" if self.is_visitors() else f"{request.user.pk} {request.auth}"
         renderer = getattr(request, "accepted_renderer", None)
-        parts = [
-            release(),
-            self.data_version.number,
-            timezone.localdate(),
-            request.build_absolute_uri(),
-            getattr(renderer, "format", ""),
-            getattr(request, "accepted_media_type", ""),
-            asker,
-        ]
-        return f'"{sha256(chr(10).join(map(str, parts)).encode()).hexdigest()[:32]}"'
+        media_type = getattr(request, "accepted_media_type", "")
+        return make_etag(request, self.data_version, getattr(renderer, "format", ""), media_type, asker)
 
     @cached_property
     def last_modified(self):
-        """Seconds since 1970, or None in the second of the last change: another one in it would look the same."""
-        midnight = timezone.make_aware(datetime.combine(timezone.localdate(), clock_time()))
-        changed_at = self.data_version.changed_at or midnight
-        newest = max(int(changed_at.timestamp()), int(midnight.timestamp()), released_at())
-        return newest if newest < int(time.time()) else None
+        return last_modified(self.data_version)
 
     def is_known(self):
         known = parse_etags(self.request.headers.get("If-None-Match", ""))
@@ -119,17 +107,7 @@ class CitedView:
         return getattr(self, "action", "") == "list" and not self.request.query_params
 
     def citation(self):
-        changed_at = self.data_version.changed_at
-        return {
-            "permalink": self.permalink(),
-            "data_version": str(self.data_version.number),
-            "changed_at": changed_at and changed_at.isoformat().replace("+00:00", "Z"),
-        }
-
-    def permalink(self):
-        """The question's address in its normal form."""
-        query = urlencode(sorted(self.normal_pairs()))
-        return self.request.build_absolute_uri(self.request.path + ("?" + query if query else ""))
+        return cite(self.request, self.data_version, self.normal_pairs())
 
     def normal_pairs(self):
         """The question as pairs of a parameter and one of its values."""
@@ -144,6 +122,31 @@ class CitedView:
                 meanings = words
             pairs |= {(name, in_normal_form(*pair)) for pair in zip(words, meanings, strict=True)}
         return {(name, word) for name, word in pairs if name != "cursor"}
+
+
+def make_etag(request, version, format, media_type, asker=""):
+    """A strong ETag of the answer to this request at this Head of the ledger."""
+    day, address = timezone.localdate(), request.build_absolute_uri()
+    parts = [release(), version.number, day, address, format, media_type, asker]
+    return f'"{sha256(chr(10).join(map(str, parts)).encode()).hexdigest()[:32]}"'
+
+
+def last_modified(version):
+    """Seconds since 1970, or None in the second of the last change: another one in it would look the same."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), clock_time()))
+    changed_at = version.changed_at or midnight
+    newest = max(int(changed_at.timestamp()), int(midnight.timestamp()), released_at())
+    return newest if newest < int(time.time()) else None
+
+
+def cite(request, version, pairs):
+    """A citation; the permalink is the question's address in its normal form."""
+    query = urlencode(sorted(pairs))
+    return {
+        "permalink": request.build_absolute_uri(request.path + ("?" + query if query else "")),
+        "data_version": str(version.number),
+        "changed_at": version.changed_at and version.changed_at.isoformat().replace("+00:00", "Z"),
+    }
 
 
 def in_normal_form(word, meaning):

@@ -50,3 +50,7 @@ class Links:
 
     def page(self, record):
         return self.root + record.get_absolute_url()
+
+    def brief(self, record):
+        """A record as others name it."""
+        return {"id": record.pk, "url": self.resource(record), "display": str(record), "slug": record.slug}

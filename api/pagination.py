@@ -34,9 +34,12 @@ class Ordering:
     def words(self, backwards):
         return [f"-{column}" if descending is not backwards else column for column, descending in self.columns]
 
-    def cursor(self, row, backwards):
-        """Where the page after this row begins (before it if `backwards`); without a row, the last page."""
-        keys = row and [getattr(row, column) for column, _descending in self.columns]
+    def keys(self, row):
+        """The key values of a row."""
+        return [getattr(row, column) for column, _descending in self.columns]
+
+    def cursor(self, keys, backwards):
+        """Where the page after these key values begins (before them if `backwards`); without any, the last page."""
         keys = keys and [key.isoformat() if hasattr(key, "isoformat") else key for key in keys]
         return self.signer.sign_object([keys, backwards])
 
@@ -71,16 +74,26 @@ class Ordering:
         return condition
 
 
+def address(request, cursor):
+    """The absolute address of the same question at this cursor; without one, of its first page."""
+    parameters = request.GET.copy()
+    parameters.pop("cursor", None)
+    if cursor:
+        parameters["cursor"] = cursor
+    query = parameters.urlencode()
+    return request.build_absolute_uri(request.path + ("?" + query if query else ""))
+
+
 class KeysetPagination(BasePagination):
     """`cursor`, `page_size` and `count`; the answer has `next`, `previous`, `results` and, if asked for, `count`."""
 
     parameters = ("cursor", "page_size", "count", facets.PARAMETER)
+    next = previous = count = None
 
     def __init__(self):
         self.extras = {}  # what the answer says beside its page, such as its citation
 
     def paginate_queryset(self, queryset, request, view=None):
-        self.request = request
         ordering = Ordering(queryset)
         size, keys, backwards, counted = self.read(request.query_params, ordering)
         self.count = queryset.count() if counted else None
@@ -89,16 +102,21 @@ class KeysetPagination(BasePagination):
             rows = rows.filter(ordering.beyond(keys, backwards))
         # One row more than the page tells whether there is another page.
         rows = list(rows[: size + 1])
-        more = len(rows) > size
-        rows = rows[:size]
+        more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
-        self.next = self.previous = None
-        if more if not backwards else keys:
-            self.next = self.address(ordering.cursor(rows[-1], False) if rows else None)
-        if more if backwards else keys:
-            self.previous = self.address(ordering.cursor(rows[0] if rows else None, True))
+        ends = (ordering.keys(rows[0]), ordering.keys(rows[-1])) if rows else (None, None)
+        self.turn(request._request, ordering, ends, more, keys, backwards)
         return rows
+
+    def turn(self, request, ordering, ends, more, keys, backwards):
+        """Set `next` and `previous`. `ends` are the key values of the first and the last row; `more` rows were left."""
+        self.next = self.previous = None
+        first, last = ends
+        if more if not backwards else keys:
+            self.next = address(request, last and ordering.cursor(last, False))
+        if more if backwards else keys:
+            self.previous = address(request, ordering.cursor(first, True))
 
     def read(self, parameters, ordering):
         """The page's size, key values and direction, and whether to count. Raises BadQuestion naming what is wrong."""
@@ -118,20 +136,14 @@ class KeysetPagination(BasePagination):
             raise BadQuestion(errors)
         return int(size or PAGE_SIZE), keys, backwards, counted
 
-    def address(self, cursor):
-        """The address of the same question at this cursor; without one, of its first page."""
-        parameters = self.request.query_params.copy()
-        parameters.pop("cursor", None)
-        if cursor:
-            parameters["cursor"] = cursor
-        query = parameters.urlencode()
-        return self.request.build_absolute_uri(self.request.path + ("?" + query if query else ""))
-
     def get_paginated_response(self, data):
+        return Response(self.page(data))
+
+    def page(self, data):
         page = {"next": self.next, "previous": self.previous}
         if self.count is not None:
             page["count"] = self.count
-        return Response(page | self.extras | {"results": data})
+        return page | self.extras | {"results": data}
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}

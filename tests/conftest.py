@@ -2,7 +2,14 @@
 
 import pytest
 
+from api.reading import names
 from tests.factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def _other_names_in_each_database():
+    """What the process remembers of the organizations belongs to the test before."""
+    names.forget()
 
 
 @pytest.fixture

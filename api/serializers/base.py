@@ -128,12 +128,7 @@ class BriefSerializer(serializers.Serializer):
     slug = serializers.CharField(read_only=True, help_text="The last part of its address.")
 
     def to_representation(self, record):
-        return {
-            "id": record.pk,
-            "url": self.context["links"].resource(record),
-            "display": str(record),
-            "slug": record.slug,
-        }
+        return self.context["links"].brief(record)
 
 
 class RecordSerializer(LeanSerializer):

@@ -3,7 +3,6 @@
 from django.http import HttpResponsePermanentRedirect
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
-from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -12,13 +11,14 @@ from api.downloads import DownloadMixin
 from api.facets import FacetsMixin
 from api.filters import refuse_unknown
 from api.links import Links
+from api.reading.listing import CardsMixin
 
 ADDRESS = OpenApiParameter(
     "slug", str, OpenApiParameter.PATH, description="Its slug or id. A slug that it had before redirects to today's."
 )
 
 
-class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, ListModelMixin, GenericViewSet):
+class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, CardsMixin, GenericViewSet):
     """A noun's viewset says which model, which FilterSet and which serializers; what may be seen is said by the model."""
 
     model = None
@@ -31,9 +31,6 @@ class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, ListModelMixin, Gen
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)
-
-    def filter_queryset(self, queryset):
-        return self.with_rows(super().filter_queryset(queryset))
 
     def get_serializer_class(self):
         return self.row_serializer if self.action == "list" else self.record_serializer

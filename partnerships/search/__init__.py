@@ -6,20 +6,24 @@
 from django.db import connection
 
 from . import storage
-from .index import rebuild, refresh, register, subject_of
+from .index import VERSION, rebuild, refresh, register, subject_of, years_between
 from .query import ask
 from .ranking import Hit, Ranking, Suggestion, ranked, suggest
 
 __all__ = [
+    "VERSION",
     "Hit",
     "Ranking",
     "Suggestion",
+    "ask",
     "matching_ids",
     "ranked",
     "rebuild",
     "refresh",
     "register",
+    "subject_of",
     "suggest",
+    "years_between",
 ]
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from .analysis import acronyms, fold, is_cjk, stem, strip_tags, units, words
-from .query import STEM, fingerprint
+from .query import STEM, YEAR, fingerprint
 
 # Both databases must cut a very long text at the same place, and PostgreSQL's limits are the narrower ones:
 # positions up to 16,383, 255 of them for a word, and a mebibyte for all words and stems of a record.
@@ -15,19 +16,24 @@ MAX_BYTES = 250_000
 
 @dataclass(frozen=True)
 class Document:
-    """Tokens in the order of the text, for phrases; and marks, which have no place: stems, and whole names."""
+    """Tokens in the order of the text, for phrases; and marks, which have no place: stems, whole names, and years."""
 
     title: tuple
     title_marks: frozenset
     body: tuple
     body_marks: frozenset
+    listed_on: date | None  # the date that lists are sorted by, where the noun has one
+    is_public: bool
 
     @classmethod
     def of(cls, subject, record):
         language = subject.language(record)
         budget = _Budget()
         title, title_marks = budget.spend(subject.title(record), language, whole=True)
-        return cls(title, title_marks, *budget.spend(subject.body(record), language))
+        body, body_marks = budget.spend(subject.body(record), language)
+        years = {f"{YEAR}{year}" for year in subject.years(record)}
+        public = getattr(record, "is_public", True)
+        return cls(title, title_marks, body, body_marks | years, getattr(record, "listed_on", None), public)
 
 
 class _Budget:

@@ -8,11 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 from partnerships.dependents import watch
+from partnerships.readiness import set_ready
 
 from . import storage
 from .document import Document
 
 BATCH = 500
+VERSION = 2  # raised when entries hold something new; see partnerships.readiness
 _SUBJECTS = {}
 
 
@@ -25,6 +27,7 @@ class Subject:
     load: Callable  # queryset -> queryset with what title and body read, and of that only what is public
     order: tuple  # how equally good hits are sorted: never by a text, whose order the databases do not agree on
     names: tuple  # what `suggest` compares with
+    years: Callable  # record -> the years that it is about
 
     @property
     def number(self):
@@ -43,16 +46,22 @@ def register(
     links=(),
     order=("pk",),
     names=(),
+    years=lambda record: (),
 ):
     """Index a model and keep its entries true from now on. Say only what is public wherever the record is.
 
     `depends` and `links` name what else `title` and `body` read; see partnerships.dependents.
     """
-    subject = Subject(model, title, body, language, load, tuple(order), tuple(names))
+    subject = Subject(model, title, body, language, load, tuple(order), tuple(names), years)
     if any(other.number == subject.number for other in _SUBJECTS.values() if other.model is not model):
         raise ImproperlyConfigured(f"{model._meta.label} has the number of another model in the search index.")
     _SUBJECTS[model] = subject
     watch(model, refresh, depends, links)
+
+
+def years_between(first, last):
+    """The years of a span; one without a last day is as long as its first."""
+    return range(first.year, (last or first).year + 1) if first else ()
 
 
 def subjects():
@@ -98,3 +107,4 @@ def rebuild(report=lambda model, count: None):
                 last, count = batch[-1], count + len(batch)
             store.remove_orphans(connection, subject.number, subject.model._meta.db_table)
             report(subject.model, count)
+    set_ready("search", VERSION)

@@ -24,7 +24,7 @@ from partnerships.models import (
     Region,
 )
 
-from .index import register
+from .index import register, years_between
 
 PUBLIC_NAME = ("name", "acronym", "state")
 
@@ -82,6 +82,7 @@ def register_nouns():
         body=lambda record: [record.place, record.description],
         order=Event._meta.ordering,
         names=("name",),
+        years=lambda record: years_between(record.starts_on, record.ends_on),
     )
     register(
         Person,

@@ -13,12 +13,17 @@ MAX_TEXT = 10_000
 MAX_WORDS = 32
 STEM = "·"  # Marks a stem in the index, so that a phrase meets words only; alone it parts what must not touch.
 WHOLE = "¶"  # Marks the fingerprint of a whole name or title.
+YEAR = "§"  # Marks a year that the record is about.
 
 
 @dataclass(frozen=True)
 class Question:
     clauses: list = field(default_factory=list)
     blank: bool = False  # Nothing was asked, which is not the same as nothing that could be found.
+
+    def about(self, year):
+        """The same question about records of this year, as the noun's `years` say."""
+        return Question([*self.clauses, [((f"{YEAR}{year}",), False)]], self.blank)
 
     @property
     def has_phrase(self):

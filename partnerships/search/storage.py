@@ -74,13 +74,17 @@ class PostgreSQL:
                 pk,
                 _vector(found.title, found.title_marks),
                 _vector(found.title + found.body, found.title_marks | found.body_marks),
+                found.listed_on,
+                found.is_public,
             )
             for pk, found in documents.items()
         ]
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_index (model, object_id, title, words) VALUES (%s, %s, %s::tsvector, %s::tsvector)"
-                " ON CONFLICT (model, object_id) DO UPDATE SET title = excluded.title, words = excluded.words",
+                "INSERT INTO search_index (model, object_id, title, words, listed_on, is_public)"
+                " VALUES (%s, %s, %s::tsvector, %s::tsvector, %s, %s) ON CONFLICT (model, object_id) DO UPDATE SET"
+                " title = excluded.title, words = excluded.words, listed_on = excluded.listed_on,"
+                " is_public = excluded.is_public",
                 rows,
             )
 

@@ -4,7 +4,17 @@ One narrow table repeats the date by which lists are sorted, so that "the newest
 entries of one index, however many records there are. It holds what visitors may find; drafts are never in it.
 """
 
-from .index import GLOBAL, number_of, rebuild, refresh, register, registered
+from .index import GLOBAL, are_complete, number_of, rebuild, refresh, register, registered
 from .question import Question, Unanswerable
 
-__all__ = ["GLOBAL", "Question", "Unanswerable", "number_of", "rebuild", "refresh", "register", "registered"]
+__all__ = [
+    "GLOBAL",
+    "Question",
+    "Unanswerable",
+    "are_complete",
+    "number_of",
+    "rebuild",
+    "refresh",
+    "register",
+    "registered",
+]

@@ -15,9 +15,11 @@ from django.db.models import Max
 
 from partnerships.dependents import watch
 from partnerships.models import PublicationState
+from partnerships.readiness import is_ready, set_ready
 
 GLOBAL = 0
 BATCH = 5_000
+VERSION = 1  # raised when rows hold something new; see partnerships.readiness
 _NOUNS = {}
 
 
@@ -45,6 +47,11 @@ def number_of(model):
     return _NOUNS[model].number if model in _NOUNS else None
 
 
+def are_complete():
+    """Whether the table has the ties of all records, also of those from before there were ties."""
+    return is_ready("ties", VERSION)
+
+
 def refresh(model, ids):
     """Write the ties of these records anew; of those that are gone or not public, none are left."""
     ids = [int(pk) for pk in ids]
@@ -61,6 +68,7 @@ def rebuild(report=lambda model, count: None):
         for first in range(0, last + 1, BATCH):
             _write(noun, f"BETWEEN {first} AND {first + BATCH - 1}")
         report(model, model._base_manager.count())
+    set_ready("ties", VERSION)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE tie")

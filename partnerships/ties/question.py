@@ -56,6 +56,16 @@ class Question:
         parameters = [value for _condition, values in ranges for value in values]
         return f"SELECT count({counted}) FROM tie WHERE {condition}", parameters  # noqa: S608
 
+    def exists(self, listed_on, object_id):
+        """SQL and parameters of a condition: the record of these two columns is tied as asked, in whatever year."""
+        at = f"t.listed_on = {listed_on} AND t.object_id = {object_id}"
+        places = ["t.noun = %s", "t.year = 0", at]
+        parameters = [registered()[self.model].number]
+        for column, values in (("organization", self.organizations), ("country", self.countries)):
+            places.append(f"t.{column} IN ({', '.join(['%s'] * max(len(values), 1))})")
+            parameters += values or [GLOBAL]
+        return f"EXISTS (SELECT 1 FROM tie t WHERE {' AND '.join(places)})", parameters  # noqa: S608
+
     def ranges(self):
         """(condition, values) for each range of the index."""
         number = registered()[self.model].number

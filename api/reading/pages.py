@@ -1,0 +1,115 @@
+"""The statements of the fast lane: a page's ids, dates and cards, and the state of the ledger, all at once."""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.db import connection
+from django.utils import timezone
+
+from partnerships import search
+from partnerships.ledger import Head
+from partnerships.readiness import is_ready
+
+from . import cards
+
+VERSION = "h.number, h.public_number, h.public_changed_at"
+
+
+@dataclass
+class Found:
+    """`rows` are keys (listed_on, id) in the order of the question, `texts` their cards (None where one is missing)."""
+
+    number: int  # of the ledger's last change, drafts included
+    version: Head  # what visitors may know of that
+    rows: list
+    texts: list
+    total: int | None = None
+
+
+def fetch(sql, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def head(number, changed_at):
+    # SQLite keeps times without their zone.
+    if changed_at and changed_at.tzinfo is None:
+        changed_at = changed_at.replace(tzinfo=UTC)
+    return Head(number, changed_at)
+
+
+def detail(model, slug):
+    """The card of the record with this slug, or None."""
+    rows = fetch(
+        f"SELECT {VERSION}, c.body FROM ledger_head h, {model._meta.db_table} r JOIN card c ON c.object_id = r.id"  # noqa: S608
+        " WHERE r.slug = %s AND c.kind = %s AND c.good_until > %s",
+        [slug, cards.kind_of(model, cards.DETAIL), timezone.localdate()],
+    )
+    if rows:
+        [(number, public_number, changed_at, text)] = rows
+        return Found(number, head(public_number, changed_at), [], [text])
+    return None
+
+
+def find(model, question, text, limit, keys, backwards):
+    """The page that a ties.Question asks for, or None where this is not the way to find it."""
+    if text is not None:
+        words = searched(text, question)
+        return words and _hits(model, question, words, limit, keys, backwards)
+    page, values = question.page(limit, keys, backwards)
+    return _read(model, backwards, "", [], "NULL", page, values)
+
+
+def searched(text, question):
+    """The tsquery of a text, or None."""
+    words = search.ask(text)
+    # Without a year the hits may be a third of the register; and SQLite's index has no dates.
+    if question.year is None or not words.clauses or "\0" in text or connection.vendor != "postgresql":
+        return None
+    return words.about(question.year).tsquery() if is_ready("search", search.VERSION) else None
+
+
+def _hits(model, question, words, limit, keys, backwards):
+    """A page of the public records in which the words occur, with their number."""
+    parameters, tied = [search.subject_of(model).number, words], ""
+    if question.organizations or question.countries:
+        condition, values = question.exists("s.listed_on", "s.object_id")
+        tied, parameters = f" AND {condition}", parameters + values
+    side, way = (">", "ASC") if backwards else ("<", "DESC")
+    after = f"WHERE (listed_on, object_id) {side} (%s, %s)" if keys else ""
+    hits = (
+        "WITH hits AS MATERIALIZED (SELECT s.listed_on, s.object_id FROM search_index s"  # noqa: S608
+        f" WHERE s.model = %s::integer AND s.words @@ %s::tsquery AND s.is_public{tied})"
+    )
+    page = f"SELECT * FROM hits {after} ORDER BY listed_on {way}, object_id {way} LIMIT {int(limit)}"  # noqa: S608
+    return _read(model, backwards, hits, parameters, "(SELECT count(*) FROM hits)", page, keys or [])
+
+
+def _read(model, backwards, before, parameters, total, page, values):
+    way = "ASC" if backwards else "DESC"
+    rows = fetch(
+        f"{before} SELECT {VERSION}, {total}, p.listed_on, p.object_id, c.body FROM ledger_head h"  # noqa: S608
+        f" LEFT JOIN ({page}) p ON TRUE"
+        " LEFT JOIN card c ON c.kind = %s AND c.object_id = p.object_id AND c.good_until > %s"
+        f" ORDER BY p.listed_on {way}, p.object_id {way}",
+        [*parameters, *values, cards.kind_of(model, cards.ROW), timezone.localdate()],
+    )
+    if not rows:
+        return None  # nothing was ever written into this register
+    number, public_number, changed_at, total = rows[0][:4]
+    rows = [row for row in rows if row[5] is not None]
+    return Found(number, head(public_number, changed_at), [row[4:6] for row in rows], [row[6] for row in rows], total)
+
+
+_counts = {}
+
+
+def count(question, number):
+    """How many records the question finds; remembered until the register changes."""
+    kept = _counts.get(question)
+    if kept is None or kept[0] != number:
+        if len(_counts) >= 10_000:
+            _counts.clear()
+        kept = _counts[question] = (number, fetch(*question.count())[0][0])
+    return kept[1]

@@ -14,7 +14,7 @@ MEANING = (
     "value is written as the filter of the same name takes it, and has the count that this filter would find; `partner` "
     "counts direct ties, as with `partner_exact=true`. The {most} largest are given, `more` says how many others there "
     "are, and `without` how many records have no value. Records with several values count for each. What has no end "
-    "counts up to the current year."
+    "counts up to the current year. Labels are today's."
 )
 
 
@@ -36,7 +36,7 @@ class FacetsMixin:
             raise BadQuestion({PARAMETER: error}) from None
 
     def facet(self, queryset, name):
-        return asdict(reporting.facet(queryset, name, self.request.user))
+        return asdict(reporting.facet(queryset, name, self.request.user, self.question.on))
 
 
 def parameter(model):

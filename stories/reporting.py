@@ -38,7 +38,7 @@ def register_stories():
         year=years.dimension(
             Ties(every(NewsItem), "pk", **told),
             Ties(
-                lambda user: NewsItem.objects.annotate(told_from=told["value"], told_to=told["last"]),
+                lambda user, on: NewsItem.objects.annotate(told_from=told["value"], told_to=told["last"]),
                 "pk",
                 **published,
                 where=~within,

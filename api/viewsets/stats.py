@@ -88,4 +88,4 @@ class StatsView(CitedView, APIView):
             del parameters["currency"]
             question = self.narrowed(viewset, parameters)
             question.is_valid()
-        return reporting.grouped(question.qs, names, self.request.user, only)
+        return reporting.grouped(question.qs, names, self.request.user, question.on, only)

@@ -29,15 +29,15 @@ class Facet:
     without: int
 
 
-def facet(queryset, name, user, most=MOST_VALUES):
+def facet(queryset, name, user, on=None, most=MOST_VALUES):
     """Count the queryset's records by one of their dimensions. One statement, however many records and values.
 
     A record with several values is counted for each. The largest come first; equal ones are in the order of their value.
-    Raises KeyError for a dimension that the noun does not have.
+    `on` is the day whose facts count, today's if none is given; labels are today's. Raises KeyError for a dimension that the noun does not have.
     """
     dimension = dimensions_of(queryset.model)[name]
     try:
-        statement = Statement(queryset, user)
+        statement = Statement(queryset, user, on)
     except EmptyResultSet:
         return Facet([], 0, 0)
     statement.add_ties("ties", dimension)

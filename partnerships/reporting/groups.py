@@ -45,17 +45,18 @@ def dimensions_for_groups(model):
     return {name: one for name, one in dimensions_of(model).items() if one.adds_up or not summed}
 
 
-def grouped(queryset, names, user, only=None, most=MOST_GROUPS):
+def grouped(queryset, names, user, on=None, only=None, most=MOST_GROUPS):
     """Count the queryset's records by these dimensions, and sum what they measure. One statement, and one for each's names.
 
     Where records are only counted, one with several values counts in each of their groups. Where they are summed, nothing
     may be counted twice: one with several values is in a group of its own, which names them all and is marked as shared.
-    `only` holds the currencies that are summed; amounts in others are left out, and told.
+    `on` is the day whose facts count, today's if none is given. `only` holds the currencies that are summed; amounts in
+    others are left out, and told.
     """
     measure = measure_of(queryset.model)
     known = dimensions_for_groups(queryset.model)
     dimensions = {name: known[name] for name in names}
-    total, found = tallied(queryset, list(dimensions.values()), measure, user)
+    total, found = tallied(queryset, list(dimensions.values()), measure, user, on)
     everything = _group((), {}, _together(found.values()), measure, only)
     everything.count = total
     if not names:

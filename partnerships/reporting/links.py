@@ -44,11 +44,16 @@ OTHERS = ~Q(owner=F("tied"))  # an organization is no partner of itself
 
 def every(model):
     """All rows of a model that is public by itself, or that only ties records which are asked for already."""
-    return lambda user: model._default_manager.all()
+    return lambda user, on: model._default_manager.all()
 
 
 def visible(model):
-    return lambda user: model.objects.visible_to(user)
+    return lambda user, on: model.objects.visible_to(user)
+
+
+def visible_on(model):
+    """Of the day that is asked for, if one is."""
+    return lambda user, on: model.objects.visible_to(user).on(on)
 
 
 def through(model, field):
@@ -56,10 +61,11 @@ def through(model, field):
     return every(getattr(model, field).through)
 
 
-def paid(user):
+def paid(user, on):
     """Who pays for what: the funders of contributions, both as the user may see them."""
     return Contribution.funders.through.objects.filter(
-        contribution__in=Contribution.objects.visible_to(user), funder__in=Funder.objects.visible_to(user)
+        contribution__in=Contribution.objects.visible_to(user).known_by(on),
+        funder__in=Funder.objects.visible_to(user),
     )
 
 

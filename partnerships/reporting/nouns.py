@@ -1,6 +1,6 @@
 """What each noun of the register can be counted by; stories declare their own."""
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from partnerships.dates import Precision
 from partnerships.models import (
@@ -42,15 +42,32 @@ from .links import (
     regions,
     through,
     visible,
+    visible_on,
 )
 from .places import register_places
 from .ties import Dimension, Ties, Words, register
 
 
 def register_organizations():
-    def shared(link, records):
-        """Those with whom the organization shares one of these records."""
-        return Ties(visible(link), f"{records}__organization", "organization", where=OTHERS)
+    def beside(user, on):
+        """Parties of the day, once for each other party of that day."""
+        rows = Party.objects.visible_to(user).on(on)
+        if on is None:
+            return rows
+        others = {"joined": F("agreement__parties__joined_on"), "withdrew": F("agreement__parties__withdrew_on")}
+        rows = rows.annotate(**{f"other_{name}": column for name, column in others.items()})
+        joined = Q(other_joined=None) | Q(other_joined__lte=on)
+        return rows.filter(joined, Q(other_withdrew=None) | Q(other_withdrew__gt=on))
+
+    def shared(link, model):
+        """Those with whom the organization takes part in the same record, on a day in what had begun by then."""
+        noun = model._meta.model_name
+
+        def rows(user, on):
+            links = link.objects.visible_to(user)
+            return links.filter(**{f"{noun}__in": model.objects.begun_by(on)}) if on else links
+
+        return Ties(rows, f"{noun}__participations__organization", "organization", where=OTHERS)
 
     register(
         Organization,
@@ -58,13 +75,13 @@ def register_organizations():
         country=countries(Ties(every(Organization), "pk", "country"), once=True),
         region=regions(Ties(every(Organization), "pk", "country__regions")),
         partner=partners(
-            shared(Party, "agreement__parties"),
-            shared(Participation, "project__participations"),
-            shared(EventParticipation, "event__participations"),
+            Ties(beside, "agreement__parties__organization", "organization", where=OTHERS),
+            shared(Participation, Project),
+            shared(EventParticipation, Event),
         ),
         year=years.dimension(
-            Ties(lambda user: _of(Party, Agreement, user), "organization", **years.in_force("agreement__")),
-            Ties(lambda user: _of(Participation, Project, user), "organization", **years.running("project__")),
+            Ties(lambda user, on: _of(Party, Agreement, user), "organization", **years.in_force("agreement__")),
+            Ties(lambda user, on: _of(Participation, Project, user), "organization", **years.running("project__")),
             latest=years.this_year,
         ),
         parent=own(Organization, "parent", ORGANIZATIONS),
@@ -78,7 +95,7 @@ def _of(link, model, user):
 
 def register_agreements():
     signed = Ties(
-        lambda user: Agreement.objects.exclude(signed_on_precision=Precision.BY), "pk", years.Year(F("signed_on"))
+        lambda user, on: Agreement.objects.exclude(signed_on_precision=Precision.BY), "pk", years.Year(F("signed_on"))
     )
     register(
         Agreement,
@@ -89,7 +106,7 @@ def register_agreements():
             Ties(through(Agreement, "regions"), "agreement", "region"),
             Ties(through(Agreement, "countries"), "agreement", "country__regions"),
         ),
-        partner=partners(Ties(visible(Party), "agreement", "organization")),
+        partner=partners(Ties(visible_on(Party), "agreement", "organization")),
         year=years.dimension(Ties(every(Agreement), "pk", **years.in_force()), once=True, latest=years.this_year),
         signed_year=Dimension((signed,), Words(), once=True),
         sdg=goals(Agreement),
@@ -160,7 +177,7 @@ def register_contributions():
 
 
 def register_indicators():
-    def without_country(user):
+    def without_country(user, on):
         return Indicator.objects.filter(country=None)
 
     register(
@@ -205,11 +222,11 @@ def register_events():
 def register_people():
     register(
         Person,
-        country=countries(Ties(visible(Office), "person", "organization__country")),
-        region=regions(Ties(visible(Office), "person", "organization__country__regions")),
+        country=countries(Ties(visible_on(Office), "person", "organization__country")),
+        region=regions(Ties(visible_on(Office), "person", "organization__country__regions")),
         partner=partners(
-            Ties(visible(Office), "person", "organization"),
-            Ties(visible(Signature), "person", "party__organization"),
+            Ties(visible_on(Office), "person", "organization"),
+            Ties(visible_on(Signature), "person", "party__organization"),
         ),
         year=years.dimension(
             Ties(visible(Office), "person", **years.in_office()),

@@ -13,8 +13,8 @@ class Statement:
     Raises django.core.exceptions.EmptyResultSet if the queryset cannot find anything.
     """
 
-    def __init__(self, queryset, user):
-        self.user = user
+    def __init__(self, queryset, user, on=None):
+        self.user, self.on = user, on
         self.tables, self.parameters = [], []
         self.add("asked(id)", queryset.order_by().values("pk"))
 
@@ -30,7 +30,7 @@ class Statement:
     def add_ties(self, name, dimension):
         """The table `name(record, value)` of a dimension, each tie once."""
         allowed = dimension.values.visible_to(self.user) if hasattr(dimension.values, "visible_to") else None
-        ties = [one.queryset(self.user, ASKED, allowed) for one in dimension.ties]
+        ties = [one.queryset(self.user, self.on, ASKED, allowed) for one in dimension.ties]
         if dimension.spans:
             self.add(f"{name}_spans(record, value, last)", *ties)
             self._walk(name, dimension)

@@ -26,14 +26,14 @@ class Line:
         )
 
 
-def tallied(queryset, dimensions, measure, user):
+def tallied(queryset, dimensions, measure, user, on):
     """The number of all records, and their Lines by group and by the columns of the measure.
 
     A group's key has a tuple for each dimension: of no value, of one, or, where there is a measure, of all values that a
     record has. Keys are ids or words, as texts.
     """
     try:
-        rows = _rows(queryset, dimensions, measure, user)
+        rows = _rows(queryset, dimensions, measure, user, on)
     except EmptyResultSet:
         rows = []
     found, size = {}, len(dimensions)
@@ -46,9 +46,9 @@ def tallied(queryset, dimensions, measure, user):
     return (rows[0][0] if rows else 0), found
 
 
-def _rows(queryset, dimensions, measure, user):
+def _rows(queryset, dimensions, measure, user, on):
     """Rows of: all records, a key for each dimension (values with commas between them, or NULL), and the line's numbers."""
-    statement = Statement(queryset, user)
+    statement = Statement(queryset, user, on)
     keys, joins, numbers = [], "", ["COUNT(*)"]
     for at, dimension in enumerate(dimensions):
         statement.add_ties(f"ties{at}", dimension)

@@ -15,25 +15,25 @@ from partnerships.filters import nearest, refusal
 
 @dataclass(frozen=True)
 class Ties:
-    """Rows that tie records to values: `rows(user)` lets through what the user may see.
+    """Rows that tie records to values: `rows(user, on)` lets through what the user may see and, on a day, what was so.
 
     `record` is the path from a row to the record's id; `value` is the path to the value, or an expression for it. For a
     span of years, `value` is the first year and `last` the last one. `where` is a further condition; in it, the record is
     called `owner` and the value `tied`.
     """
 
-    rows: Callable[[Any], QuerySet]
+    rows: Callable[[Any, Any], QuerySet]
     record: str
     value: Any
     last: Any = None
     where: Any = None
 
-    def queryset(self, user, asked, allowed=None):
+    def queryset(self, user, on, asked, allowed=None):
         """Rows of record and value (and last year): of the records in `asked`, with values in `allowed` unless it is None."""
         columns = {"owner": F(self.record), "tied": _expression(self.value)}
         if self.last is not None:
             columns["until"] = _expression(self.last)
-        rows = self.rows(user).annotate(**columns).filter(owner__in=asked, tied__isnull=False)
+        rows = self.rows(user, on).annotate(**columns).filter(owner__in=asked, tied__isnull=False)
         if self.where is not None:
             rows = rows.filter(self.where)
         if allowed is not None:

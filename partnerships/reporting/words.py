@@ -14,7 +14,7 @@ from .ties import Dimension, Ties, Words
 def choice(model, column, choices):
     """A column with a fixed list of words."""
     labels = dict(choices.choices)
-    ties = Ties(lambda user: model.objects.exclude(**{column: ""}), "pk", column)
+    ties = Ties(lambda user, on: model.objects.exclude(**{column: ""}), "pk", column)
     return Dimension((ties,), Words(lambda word: labels.get(word, word)), once=True)
 
 
@@ -22,16 +22,18 @@ def flag(model, condition, true, false):
     """A condition that holds or does not: `true` and `false` are the labels of its two values."""
     value = Case(When(condition, then=Value("true")), default=Value("false"), output_field=CharField())
     labels = {"true": true, "false": false}
-    return Dimension((Ties(lambda user: model.objects.all(), "pk", value),), Words(labels.get), once=True)
+    return Dimension((Ties(lambda user, on: model.objects.all(), "pk", value),), Words(labels.get), once=True)
 
 
 def status(model, choices):
-    """The status of today. It is derived, so each of its words is asked for by the phrase that knows what it means."""
+    """The status of today or of the day that is asked for. It is derived, so each of its words is asked for by the phrase that knows what it means."""
     labels = dict(choices.choices)
 
     def ties(word):
         return Ties(
-            lambda user: model.objects.with_status(word), "pk", Value(str(word), output_field=CharField(max_length=20))
+            lambda user, on: model.objects.with_status(word, on),
+            "pk",
+            Value(str(word), output_field=CharField(max_length=20)),
         )
 
     return Dimension(tuple(ties(word) for word in choices.values), Words(labels.get), once=True)
@@ -39,7 +41,7 @@ def status(model, choices):
 
 def code(model, column, label):
     """A column with a code of a standard; an empty one is none."""
-    ties = Ties(lambda user: model.objects.exclude(**{column: ""}), "pk", column)
+    ties = Ties(lambda user, on: model.objects.exclude(**{column: ""}), "pk", column)
     return Dimension((ties,), Words(label), once=True)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from api.urls import NOUNS
 from api.viewsets.documentation import description
+from partnerships.models import Party
 from partnerships.reporting import dimensions_for_groups
 from tests import factories as make
 
@@ -79,6 +80,15 @@ def test_other_nouns_are_counted(one, ask):
         {"country": {"value": "NA", "label": "Niger"}, "count": 1},
         {"country": {"value": None, "label": None}, "count": 2},
     ]
+
+
+def test_groups_are_those_of_the_day_that_is_asked_for(one, ask):
+    Party.objects.filter(organization=one.unit).update(withdrew_on="2016-01-01")
+    for day, partners in (("2015-01-01", ["pa", "un", None]), ("2016-06-01", ["pa", None])):
+        groups = ask("stats/", of="agreements", group_by="partner", as_of=day).answer["groups"]
+        assert [group["partner"]["value"] for group in groups] == partners
+        values = ask("agreements/", facets="partner", as_of=day).answer["facets"]["partner"]["values"]
+        assert [value["value"] for value in values] == partners[:-1]
 
 
 def test_results_have_exact_values(one, ask):

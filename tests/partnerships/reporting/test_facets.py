@@ -1,5 +1,6 @@
 """Facets: each value's count is what the filter of the same name finds, and nobody's drafts are in it."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -7,13 +8,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 from django.utils import timezone
 
-from partnerships.models import (
-    Agreement,
-    Contribution,
-    Event,
-    Party,
-    Project,
-)
+from partnerships.models import Agreement, Contribution, Event, Organization, Party, Person, Project
 from partnerships.reporting import dimensions_of, facet
 from partnerships.reporting.ties import Records
 from stories.models import NewsItem
@@ -52,13 +47,15 @@ def candidates(model, name, user):
     return set(model.objects.values_list(name, flat=True)) - {""}
 
 
-def compare(model, name, user, questions, values):
+def compare(model, name, user, questions, values, day=""):
     """Fail unless each of these values, and no other, has the count that the filter finds in the question's answer."""
     exact = "&partner_exact=true" if name == "partner" else ""
+    exact += f"&as_of={day}" if day else ""
+    on = date.fromisoformat(day) if day else None
     known = {value: ids(model, user, f"{name}={value}{exact}") for value in values}
     for question in questions:
         asked = ids(model, user, question)
-        answer = facet(model.objects.filter(pk__in=asked), name, user, most=1000)
+        answer = facet(model.objects.filter(pk__in=asked), name, user, on, most=1000)
         counted = {one.value: one.count for one in answer.values}
         expected = {value: len(asked & those) for value, those in known.items() if asked & those}
         assert counted == expected, (model.__name__, name, question)
@@ -112,6 +109,27 @@ def test_each_count_is_what_the_filter_of_that_name_finds(world, who):
             compare(model, name, user, QUESTIONS, candidates(model, name, user))
             checked += 1
     assert checked > 60
+
+
+def test_on_a_day_each_count_is_what_the_filter_finds_for_that_day(world):
+    make.make_contribution(funders=[make.make_funder()], project=world.project, dated="2019")
+    left, stayed = make.make_organization("Left"), make.make_organization("Stayed")
+    make.make_agreement("Briefly", parties=[left, stayed], signed="2014").parties.filter(organization=left).update(
+        withdrew_on="2016-01-01"
+    )
+    make.make_person(
+        "Cy Past", offices=[{"title": "Chief", "organization": left, "held_from": "2010", "held_to": "2015"}]
+    )
+    changed = set()
+    for model in (Agreement, Organization, Person, Project):
+        records = model.objects.visible_to(None)
+        for name in dimensions_of(model).keys() - {"type", "kind", "sdg", "parent", "signed_year", "agreement"}:
+            for day in ("2016-06-30", "2017-03-01"):
+                compare(model, name, None, [""], candidates(model, name, None), day)
+                that_day, ever = (facet(records, name, None, on) for on in (date.fromisoformat(day), None))
+                changed |= {(model, name)} if that_day != ever else set()
+    always = {(Agreement, "partner"), (Agreement, "status"), (Organization, "partner"), (Person, "partner")}
+    assert always | {(Project, "partner"), (Project, "status"), (Project, "funder")} <= changed
 
 
 def test_the_demo_register_is_counted_as_it_is_found(db):

@@ -105,7 +105,7 @@ def test_each_contribution_is_summed_or_left_out_once(money, who):
     visible = Contribution.objects.visible_to(user)
     for names, key in KEYS.items():
         for only in (None, {"EUR"}, {"EUR", "USD"}, {"CHF"}):
-            told = grouped(visible, names, user, only)
+            told = grouped(visible, names, user, only=only)
             assert as_told(told.groups) == one_by_one(user, key, only), (names, only)
             assert as_told([told.everything]) == one_by_one(user, lambda one: (), only)
             assert told.everything.count == visible.count()

@@ -30,6 +30,12 @@ counts them and gives the SHA-256 of what is before it: a file without it was cu
 them with `; `, and text that a spreadsheet would take for a formula has an apostrophe before it. In pandas:
 `pandas.read_csv(address, skipfooter=1, engine="python")`.
 
+**Citing.** Every list has a `citation`: the question in its normal form and the number and time of the register's last public
+change. An `ETag` sent back in `If-None-Match` gets 304 until something public has changed. `/changes/` tells every change in
+order, for whoever keeps a copy.
+
+Examples of all this in curl and Python, each of which is tested, are in `docs/api.md` of Concord's source.
+
 """
     + WRITING
 )

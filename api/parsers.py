@@ -1,6 +1,7 @@
 """Reads a request's body: JSON within limits, exact, and with the place of what is wrong in it."""
 
 import json
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from rest_framework.parsers import BaseParser
 
 LARGEST_BODY = 5 * 1024 * 1024
 DEEPEST = 20
+UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class TooLarge(APIException):
@@ -82,7 +84,7 @@ def inspect(found):
 
 
 def refuse_characters(text, place):
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if UNKEPT.search(text):
         message = _("The text at “%s” has a NUL or half of a character, which cannot be kept.")
         raise ParseError(message % printable(place.lstrip(".")))
 

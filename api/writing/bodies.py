@@ -45,23 +45,24 @@ def components():
 
 
 def of_shape(shape, required):
-    described = of_part(shape, required)
-    read = {name: {"description": "As answers have it. Ignored."} for name in sorted(shape.only_read)}
+    described = of_part(shape, shape.answer, required)
     fixed = {name: {"description": "Left out, or exactly what the record has."} for name in FIXED}
-    return described | {"properties": described["properties"] | read | fixed}
+    return described | {"properties": described["properties"] | fixed}
 
 
-def of_part(part, required=True):
+def of_part(part, answer, required=True):
+    """A record or row: what is written, and what answers show beside it, which is accepted and ignored."""
     properties = {value.name: value.schema() for value in part.values}
-    properties |= {rows.name: of_rows(rows) for rows in part.rows}
+    properties |= {rows.name: of_rows(rows, rows.shown_by(answer)) for rows in part.rows}
+    read = {*(answer.fields if answer else ())} - properties.keys() - {*FIXED}
+    properties |= {name: {"description": "As answers have it. Ignored."} for name in sorted(read)}
     needed = [value.name for value in part.values if value.required] if required else []
-    return {"type": "object", "properties": properties, "additionalProperties": False} | (
-        {"required": needed} if needed else {}
-    )
+    described = {"type": "object", "properties": properties, "additionalProperties": False}
+    return described | {"required": needed} if needed else described
 
 
-def of_rows(rows):
-    item = of_part(rows)
+def of_rows(rows, answer):
+    item = of_part(rows, answer)
     if isinstance(rows, Texts):
         item = item["properties"][rows.text]
     elif rows.flat:
@@ -69,11 +70,8 @@ def of_rows(rows):
         own = {name: schema for name, schema in item["properties"].items() if name != rows.flat}
         named = {"type": "object", "properties": {"slug": {"type": "string"}, **own}, "required": ["slug"]}
         item = {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 120}, named]}
-    else:
-        # An answer's rows have labels and such, which may be sent back with them.
-        item["properties"] |= {f"{name}_label": {"description": "Ignored."} for name in ("kind", "role", "claim")}
-        if rows.identified:
-            item["properties"]["id"] = {"type": "integer", "description": "Of a row that is there already."}
+    elif rows.identified:
+        item["properties"]["id"] = {"type": "integer", "description": "Of a row that is there already."}
     return {
         "type": "array",
         "items": item,

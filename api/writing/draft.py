@@ -94,8 +94,7 @@ class Draft:
 
         for rows in self.part.rows:
             if rows.name in body or not partial:
-                field = self.answer and self.answer.fields.get(rows.name)
-                draft = RowsDraft(rows, self.instance, self.reader, getattr(field, "child", None))
+                draft = RowsDraft(rows, self.instance, self.reader, rows.shown_by(self.answer))
                 with self.reader.refusals.at(rows.name):
                     draft.fill(body.get(rows.name, []))
                 self.rows.append(draft)

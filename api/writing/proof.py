@@ -8,6 +8,7 @@ from stories.models import Evidence
 from stories.models.evidence import TARGETS
 
 from .shape import Rows
+from .values import LONGEST_WORD
 
 # What has no address of its own is named by its number.
 BY_NUMBER = ("measurement", "commitment")
@@ -28,6 +29,7 @@ class Target:
             raise refusal(self.expected)
         if kind not in TARGETS:
             message = _("“%(word)s” is not possible here. Possible are: %(values)s.")
+            kind = kind[:LONGEST_WORD]
             raise refusal(message % {"word": kind, "values": ", ".join(TARGETS)}, nearest(kind, TARGETS))
         model = Evidence._meta.get_field(kind).related_model
         if kind not in BY_NUMBER:

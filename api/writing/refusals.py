@@ -7,6 +7,9 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from api.errors import BadQuestion
 
 WHOLE = "record"  # the place of what is wrong with the record as a whole
+# Nobody reads more, and finding what was meant costs more than finding that something is wrong.
+MOST_ERRORS = 100
+LONGEST_NAME = 120
 
 
 class BadBody(BadQuestion):
@@ -31,9 +34,11 @@ class Refusals:
             self.place = before
 
     def add(self, error, name=""):
-        """Note a ValidationError here, or at the field `name` of what is here."""
-        place = ".".join((*self.place, name) if name else self.place) or WHOLE
+        """Note a ValidationError here, or at the field `name` of what is here. Raises BadBody with the hundredth."""
+        place = ".".join((*self.place, name[:LONGEST_NAME]) if name else self.place) or WHOLE
         self.found.setdefault(place, []).append(error)
+        if self.count >= MOST_ERRORS:
+            self.raise_any()
 
     def add_from_model(self, error, names):
         """Note what a model's full_clean() found; `names` maps its fields to their names in the body."""
@@ -48,6 +53,7 @@ class Refusals:
 
     @property
     def count(self):
+        """How many errors there are."""
         return sum(map(len, self.found.values()))
 
     def raise_any(self):

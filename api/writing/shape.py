@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.filters import nearest, refusal
 
+from .refusals import LONGEST_NAME
 from .values import Links, value_of
 
 # Read back only as they are: the register counts and moves them, nobody writes them.
@@ -62,7 +63,8 @@ class Part:
         known = {*self.names, *also}
         for name in body:
             if name not in known:
-                reader.refusals.add(refusal(_("There is no field “%s” here.") % name, nearest(name, known)), name)
+                word = name[:LONGEST_NAME]
+                reader.refusals.add(refusal(_("There is no field “%s” here.") % word, nearest(word, known)), name)
 
 
 class Shape(Part):
@@ -90,7 +92,7 @@ class Rows(Part):
     flat        the link that is given as the row itself: `"NE"` or `{"slug": "niger", "percentage": "50"}`
     """
 
-    most = 1000
+    most = 500
 
     def __init__(self, name, model, fields, key, rows=(), accessor="", identified=False, flat=""):
         super().__init__(model, fields, rows)
@@ -108,6 +110,10 @@ class Rows(Part):
             return []
         rows = getattr(owner, self.accessor).all()
         return list(rows.prefetch_related(*[below.accessor for below in self.rows]) if self.rows else rows)
+
+    def shown_by(self, answer):
+        """The serializer of one row within that of the record or row above; None where rows are shown as texts."""
+        return getattr(answer.fields.get(self.name) if answer else None, "child", None)
 
     def parent(self, owner):
         """The name of the row's key to its record."""

@@ -14,6 +14,7 @@ from partnerships.dates import PartialDate
 from partnerships.filters import nearest, refusal
 
 MOST_DIGITS = 30
+LONGEST_WORD = 120  # of what an error message repeats
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 REDUCED = r"^(\d{4}(-\d\d(-\d\d)?)?|\.\./\d{4}-\d\d-\d\d)$"
@@ -74,6 +75,7 @@ class Text(Value):
         choices = [str(value) for value, _label in self.field.flatchoices]
         if choices and raw not in choices:
             labels = {str(label): str(value) for value, label in self.field.flatchoices}
+            raw = raw[:LONGEST_WORD]
             suggestion = nearest(raw, choices) or labels.get(nearest(raw, labels))
             message = _("“%(word)s” is not possible here. Possible are: %(values)s.")
             raise refusal(message % {"word": raw, "values": ", ".join(choices)}, suggestion)
@@ -125,7 +127,7 @@ class Day(Value):
                 return date.fromisoformat(raw)
         except ValueError:
             pass
-        raise refusal(_("“%s” is not a day of the calendar.") % raw + " " + str(self.expected))
+        raise refusal(_("“%s” is not a day of the calendar.") % raw[:LONGEST_WORD] + " " + str(self.expected))
 
     def schema(self):
         return super().schema() | {"format": "date"}
@@ -144,7 +146,7 @@ class PartialDay(Value):
 
     def parse(self, raw, reader):
         try:
-            return PartialDate.parse(raw if raw.isascii() else "?", self.last)
+            return PartialDate.parse(raw[:LONGEST_WORD] if raw.isascii() else "?", self.last)
         except ValueError as error:
             raise refusal(str(error)) from None
 
@@ -194,7 +196,7 @@ class Links(Link):
     """Several records. They are linked once the record has been saved."""
 
     kinds = (list,)
-    most = 1000
+    most = 300
 
     @property
     def expected(self):

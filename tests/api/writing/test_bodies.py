@@ -94,3 +94,12 @@ def test_text_survives_as_it_was_written(write):
         made = write.post("organizations/", {"name": name, "type": "40"}).answer
         assert made["name"] == name
         assert write.get(f"organizations/{made['slug']}/").answer["name"] == name
+
+
+def test_a_hundred_errors_are_enough(write):
+    body = {f"field{number}": number for number in range(5000)}
+    assert len(write.post("organizations/", body, 400).answer["errors"]) == 100
+    links = {"title": "A", "kind": "mou", "supersedes": ["nothing"] * 300}
+    assert len(write.post("agreements/", links, 400).answer["errors"]) == 100
+    assert len(write.post("organizations/", {"x" * 2_000_000: 1}, 400).content) < 1500
+    assert len(write.post("organizations/", {"type": "x" * 2_000_000}, 400).content) < 1500

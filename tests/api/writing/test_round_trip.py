@@ -1,5 +1,10 @@
 """What GET answers, PUT accepts: unchanged, it writes nothing; copied, it makes the same record again."""
 
+import pytest
+from jsonschema import Draft202012Validator, validate
+from jsonschema import ValidationError as JSONSchemaError
+
+from api.viewsets.documentation import description
 from tests.api.test_answers import NAMES
 
 ADDRESSES = {
@@ -65,3 +70,16 @@ def test_a_copy_of_an_answer_makes_the_same_record_again(one, write):
         assert (record.state, record.version) == ("draft", 1)
         latest = record.history.latest()
         assert (latest.history_user.username, latest.history_change_reason) == ("publisher", "API, token report")
+
+
+def test_the_description_takes_what_answers_give(one, write):
+    """Whoever checks bodies against the OpenAPI description may send an answer back as well."""
+    components = description()["components"]
+    for noun, name in ADDRESSES.items():
+        record = getattr(one, name)
+        answer = write.get(f"{noun}/{record.slug}/").answer
+        for kind in ("Write", "Patch"):
+            ref = f"#/components/schemas/{type(record).__name__}{kind}"
+            validate(answer, {"$ref": ref, "components": components}, cls=Draft202012Validator)
+            with pytest.raises(JSONSchemaError):
+                validate(answer | {"titel": "x"}, {"$ref": ref, "components": components}, cls=Draft202012Validator)

@@ -80,6 +80,8 @@ class ProblemSerializer(serializers.Serializer):
     detail = serializers.CharField(help_text="What went wrong, and what to do about it.")
     instance = serializers.CharField(help_text="The path that was asked for.")
     errors = ParameterErrorSerializer(many=True, required=False, help_text="One entry for each parameter at fault.")
+    version = serializers.IntegerField(required=False, help_text="With 412: the version that the record has by now.")
+    etag = serializers.CharField(required=False, help_text="With 412: what If-Match would have to be by now.")
 
 
 def problem_handler(exc, context):

@@ -69,9 +69,10 @@ class RecordViewSet(RegisterViewSet):
         return Reader(self.request.user, reason=f"API, token {self.request.auth}")
 
     def tagged(self, response, record):
-        """With the version to send back in If-Match, for those who may write."""
+        """With what those need who write: the version to send back in If-Match, and whether the record is public."""
         if self.request.auth is not None:
             response["ETag"] = etag(record)
+            response.data["state"] = record.state
         return response
 
     def create(self, request):

@@ -11,11 +11,12 @@ from .repeats import LONGEST
 __all__ = ["WRITING", "WritingSchema", "components"]
 
 WRITING = """\
-**Writing** needs a token that is made at the desk (`Authorization: Bearer concord_…`) and the version that you change: GET
-the record with your token, and send its `ETag` back as `If-Match`. What GET answers can be changed and PUT back; fields that
-are only read are ignored, and unknown ones refused. A PATCH leaves alone what it leaves out. Rows, such as an agreement's
-`parties`, are written with their record: given, a list replaces what was there. A new record is a draft, and is published by
-POST to `publish/` below it. A POST with an `Idempotency-Key` can be sent again after a cut connection.
+**Writing** needs a token that is made at the desk (`Authorization: Bearer concord_…`) and the version that you
+change: GET the record with your token (the answer then has its `state`, too), and send its `ETag` back as `If-Match`.
+What GET answers can be changed and PUT back; fields that are only read are ignored, and unknown ones refused. A PATCH
+leaves alone what it leaves out. Rows, such as an agreement's `parties`, are written with their record: given, a list
+replaces what was there. A new record is a draft, and is published by POST to `publish/` below it. A POST with an
+`Idempotency-Key` can be sent again after a cut connection.
 """
 IF_MATCH = OpenApiParameter(
     "If-Match",

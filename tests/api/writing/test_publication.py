@@ -35,7 +35,7 @@ def test_who_moves_what(start, deed, write, edit):
     answer = moved(write, "memorandum", deed).answer
     agreement.refresh_from_db()
     assert agreement.state == STATES[deed]
-    assert answer["version"] == agreement.version
+    assert (answer["version"], answer["state"]) == (agreement.version, STATES[deed])
 
 
 def test_a_move_is_in_the_history_and_is_one_version(write, publisher):
@@ -117,3 +117,11 @@ def test_a_session_reads_and_never_writes(client, editor, analyst):
     assert (response.status_code, response["Content-Type"]) == (403, "application/problem+json")
     assert "token" in response.json()["detail"]
     assert client.get("/api/v1/agreements/").status_code == 200
+
+
+def test_only_who_writes_is_told_the_state(client, write, editor):
+    make_agreement("Memorandum")
+    assert write.get("agreements/memorandum/").answer["state"] == "published"
+    assert "state" not in client.get("/api/v1/agreements/memorandum/").json()
+    client.force_login(editor)
+    assert "state" not in client.get("/api/v1/agreements/memorandum/").json()

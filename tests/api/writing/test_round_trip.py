@@ -37,7 +37,7 @@ def test_an_answer_put_back_writes_nothing(one, write):
 
 # What a record is called, and so cannot be twice.
 CALLED = {"organizations": "name", "funders": "name", "indicators": "title"}
-NEW = {"id", "url", "page_url", "slug", "version", "updated_at", "display"}
+NEW = {"id", "url", "page_url", "slug", "version", "updated_at", "display", "state"}
 # What points to the original, and not to its copy.
 POINTING = {
     "organizations": {"units"},

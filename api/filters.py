@@ -90,14 +90,17 @@ def meaning(name, found):
     return MEANINGS[name]
 
 
-def refuse_unknown(request, known=()):
-    """Raise BadQuestion if the request has a parameter that is neither in `known` nor `format`, or has one twice."""
-    known = [*known, FORMAT]
+def refuse_unknown(request, known=(), repeated=()):
+    """Raise BadQuestion if the request has a parameter that is neither in `known` nor `format`, or has one twice.
+
+    Those in `repeated` are known, too, and may be given several times.
+    """
+    known = [*known, *repeated, FORMAT]
     errors = {}
     for name, values in request.query_params.lists():
         if name not in known:
             errors[name] = refusal(_("There is no parameter “%s”.") % name, nearest(name, known), code="unknown")
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in repeated:
             errors[name] = refusal(_("“%s” can be given once.") % name)
     if errors:
         raise BadQuestion(errors)

@@ -32,6 +32,7 @@ NAMES = {
     Country: "country",
     Region: "region",
 }
+WORDS = sorted(NAMES.values())
 
 
 @cache

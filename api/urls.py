@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from .links import NAMES
 from .viewsets.agreement import AgreementViewSet
+from .viewsets.changes import ChangesView
 from .viewsets.documentation import DocumentationView, SchemaView
 from .viewsets.event import EventViewSet
 from .viewsets.funding import ContributionViewSet, FunderViewSet
@@ -46,6 +47,7 @@ urlpatterns = [
     path("", include(router.urls)),
     path("search/", SearchView.as_view(), name="search"),
     path("stats/", StatsView.as_view(nouns=NOUNS), name="stats"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="docs"),
     # Only with the slash at the end: without it, Django first tries whether the slash was forgotten.

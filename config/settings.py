@@ -187,6 +187,7 @@ SPECTACULAR_SETTINGS = {
         "EventRole": "partnerships.models.event.EventParticipation.Role",
         "FunderKind": "partnerships.models.funding.Funder.Kind",
         "MeasurementKind": "partnerships.models.result.Measurement.Kind",
+        "Noun": "api.links.WORDS",
         "OrganizationNameKind": "partnerships.models.organization.OrganizationName.Kind",
         "OrganizationType": "partnerships.models.organization.OrganizationType",
         "ProjectRole": "partnerships.models.project.Participation.Role",

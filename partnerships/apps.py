@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PartnershipsConfig(AppConfig):
@@ -7,6 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships.exports.nouns import register_nouns as register_tables
+        from partnerships.ledger.beginning import begin
         from partnerships.ledger.nouns import register_nouns as follow_nouns
         from partnerships.reporting.nouns import register_nouns as count_nouns
         from partnerships.search.nouns import register_nouns as index_nouns
@@ -17,3 +19,4 @@ class PartnershipsConfig(AppConfig):
         tie_nouns()
         register_tables()
         count_nouns()
+        post_migrate.connect(begin, sender=self)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.links import NAMES
+from api.links import NAMES, WORDS
 
 from .base import BriefSerializer
 
@@ -10,7 +10,7 @@ from .base import BriefSerializer
 class HitSerializer(BriefSerializer):
     """A record that was found, and of which kind it is."""
 
-    type = serializers.ChoiceField(sorted(NAMES.values()), read_only=True)
+    type = serializers.ChoiceField(WORDS, read_only=True)
 
     def to_representation(self, record):
         return {"type": NAMES[type(record)]} | super().to_representation(record)

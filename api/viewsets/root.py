@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from api.filters import refuse_unknown
 
-MORE = ("search", "stats", "schema", "docs")
+MORE = ("search", "stats", "changes", "schema", "docs")
 
 
 class RootView(APIView):

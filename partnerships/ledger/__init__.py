@@ -6,6 +6,7 @@ QuerySet.update, bulk_create and loaddata send no signals: whoever uses them cal
 
 from .book import Head, head, lock
 from .changes import note, touched
+from .naming import shows
 from .signals import watch
 
-__all__ = ["Head", "head", "lock", "note", "touched", "watch"]
+__all__ = ["Head", "head", "lock", "note", "shows", "touched", "watch"]

@@ -40,10 +40,10 @@ class _Written:
     It is kept among the transaction's on_commit hooks: a rollback, also to a savepoint, forgets it with the line.
     """
 
-    __slots__ = ("closed", "key", "public")
+    __slots__ = ("closed", "key", "public", "slug")
 
     def __init__(self, entry):
-        self.key, self.public, self.closed = (entry.model, entry.pk), bool(entry.public_verb), False
+        self.key, self.slug, self.public = (entry.model, entry.pk), entry.slug, bool(entry.public_verb)
         self.closed = entry.verb == LedgerLine.Verb.REMOVED
 
     def __call__(self):
@@ -81,7 +81,9 @@ def says_nothing_new(entry):
         return False
     key = (entry.model, entry.pk)
     written = next((written for written in _recently_written() if written.key == key), None)
-    return written is not None and not written.closed and written.public >= bool(entry.public_verb)
+    if written is None or written.closed or written.slug != entry.slug:
+        return False
+    return written.public >= bool(entry.public_verb)
 
 
 def write(entries):

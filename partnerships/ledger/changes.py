@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
 from django.dispatch import Signal
 
 from partnerships.models.ledger import LedgerLine
 
 from .book import Entry, write
+from .naming import end_of, is_public, naming
 
 Verb = LedgerLine.Verb
 
@@ -22,58 +22,60 @@ class Watched:
     """How a model's rows bear on the ledger.
 
     `owners` are the paths to the records that the row is a part of, and to those that show it: a change of the row is
-    a change of theirs. `gates` are the paths from other nouns that are public only together with this one.
+    a change of theirs. `listed_by` are those to the records that only list it by its name. `gates` are the paths from other nouns that are public only together with this one. `name` are
+    the columns of which others make a name for it.
     """
 
     model: type
     is_noun: bool
     owners: tuple[str, ...] = ()
     gates: tuple[tuple[type, str], ...] = ()
+    name: tuple[str, ...] = ()
+    listed_by: tuple[str, ...] = ()
 
     def standing(self, ids):
         """The Standing of each of these rows that is there, by id. One query."""
-        columns = ["slug"] if self.is_noun else []
+        columns = ["slug", *self.name] if self.is_noun else []
         rows = (
             self.model._base_manager.filter(pk__in=ids)
             .annotate(ledger_public=is_public(self.model, *self.owners[:1]))
-            .values_list("pk", "ledger_public", *columns, *self.owners)
+            .values_list("pk", "ledger_public", *columns, *self.owners, *self.listed_by)
         )
         standings = {}
         for pk, public, *rest in rows:
-            slug = rest.pop(0) if self.is_noun else ""
-            standing = standings.setdefault(pk, Standing(slug, public))
-            standing.owners.update((end, owner) for end, owner in zip(self.ends, rest, strict=True) if owner)
+            name, ends = rest[: len(columns)], rest[len(columns) :]
+            standing = standings.setdefault(pk, Standing(name[0] if name else "", public, tuple(name)))
+            for place, (model, end) in enumerate(zip(self.ends, ends, strict=True)):
+                if end:
+                    (standing.owners if place < len(self.owners) else standing.listed_by).add((model, end))
         return standings
 
     @property
     def ends(self):
-        """The models that the paths of `owners` lead to."""
-        return [end_of(self.model, path) for path in self.owners]
+        """The models that the paths of `owners` and `listed_by` lead to."""
+        return [end_of(self.model, path) for path in (*self.owners, *self.listed_by)]
+
+    def is_shown_alike(self, before, after):
+        """Whether the record looks the same wherever it is only named."""
+        return not self.is_noun or (
+            before is not None
+            and after is not None
+            and (before.name, before.public, before.listed_by) == (after.name, after.public, after.listed_by)
+        )
 
 
 @dataclass
 class Standing:
-    """A row at one moment: its slug, whether visitors may know of it, and its owners as (model, id)."""
+    """A row at one moment: its slug and name, whether visitors may know of it, and its owners as (model, id)."""
 
     slug: str
     public: bool
+    name: tuple = ()
     owners: set = field(default_factory=set)
+    listed_by: set = field(default_factory=set)
 
 
 WATCHED = {}  # model -> Watched
-
-
-def is_public(model, owner=None):
-    """An expression: whether the gate lets visitors see the row; what has no gate is seen with its first owner."""
-    if hasattr(model.objects, "published"):
-        return Exists(model.objects.published().filter(pk=OuterRef("pk")))
-    return Exists(end_of(model, owner).objects.published().filter(pk=OuterRef(owner)))
-
-
-def end_of(model, path):
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
 
 
 def note(model, ids, verb=Verb.CHANGED):
@@ -95,18 +97,54 @@ def note(model, ids, verb=Verb.CHANGED):
         touched.send(model, ids=set(standings), verb=verb)
 
 
-def changed(watched, pk, before, after, gated=(), spared=()):
+@dataclass
+class Leaving:
+    """Who must be told that a record is no longer public, or no more: afterwards nobody could say who they were."""
+
+    gated: list = field(default_factory=list)
+    namers: dict = field(default_factory=dict)
+
+
+def leaving(watched, pk, public=True):
+    """What leaves the public register together with this record, and the records that name any of them."""
+    if not watched.is_noun:
+        return Leaving()
+    gated = list(gated_entries(watched, pk, Verb.REMOVED)) if public else []
+    return Leaving(gated, either(naming(watched.model, {pk: public}), *namers_of(gated)))
+
+
+def changed(watched, pk, before, after, left, spared=()):
     """Write down that a row changed from one Standing to another; None where it was not, or is no more.
 
-    `gated` are entries of other nouns that became public, or ceased to be, with this one; `spared` are owners that the
-    change is no news to.
+    `left` is what was found before it changed; `spared` are owners that the change is no news to.
     """
     entries = [own_entry(watched.model, pk, before, after)] if watched.is_noun else []
-    owners = (before.owners if before else set()) | (after.owners if after else set())
-    public = bool(before and before.public) or bool(after and after.public)
-    entries += [*gated, *owner_entries(owners - set(spared), public)]
+    was_public, now_public = bool(before and before.public), bool(after and after.public)
+    owners = set().union(*(moment.owners for moment in (before, after) if moment))
+    if not watched.is_shown_alike(before, after):
+        owners = owners.union(*(moment.listed_by for moment in (before, after) if moment))
+    owners = either(dict.fromkeys(owners, was_public or now_public), left.namers)
+    gated = left.gated
+    if before and after and watched.is_noun and (now_public > was_public or before.name != after.name):
+        gated = list(gated_entries(watched, pk, Verb.PUBLISHED)) if now_public > was_public else gated
+        owners = either(owners, naming(watched.model, {pk: was_public or now_public}), *namers_of(gated))
+    told = {(entry.model, entry.pk) for entry in (*entries, *gated)} | set(spared)
+    entries += [*gated, *owner_entries({owner: public for owner, public in owners.items() if owner not in told})]
     write(entries)
     announce(entries)
+
+
+def namers_of(entries):
+    return (naming(entry.model, {entry.pk: True}) for entry in entries)
+
+
+def either(*groups):
+    """These owners together; visitors may know of a change if one of the groups says so."""
+    together = {}
+    for group in groups:
+        for owner, public in group.items():
+            together[owner] = public or together.get(owner, False)
+    return together
 
 
 def linked(field, sources, targets, both):
@@ -116,13 +154,13 @@ def linked(field, sources, targets, both):
     # A Sustainable Development Goal is no noun of the register, and no secret.
     ends = WATCHED[target].standing(targets).values() if target in WATCHED else [Standing("", True)]
     to_public = any(end.public for end in ends)
-    groups = {True: set(), False: set()}
-    for pk, found in standings.items():
-        groups[to_public and found.public] |= {(source, pk), *found.owners}
+    groups = [
+        dict.fromkeys({(source, pk), *found.owners}, to_public and found.public) for pk, found in standings.items()
+    ]
     if both:
-        groups[any(found.public for found in standings.values())] |= {(target, pk) for pk in targets}
-    entries = [*owner_entries(groups[True], True), *owner_entries(groups[False] - groups[True], False)]
-    entries.sort(key=lambda entry: (entry.model._meta.label, entry.pk))
+        from_public = any(found.public for found in standings.values())
+        groups.append(dict.fromkeys(((target, pk) for pk in targets), from_public))
+    entries = list(owner_entries(either(*groups)))
     write(entries)
     announce(entries)
 
@@ -144,14 +182,14 @@ def own_entry(model, pk, before, after):
     return Entry(model, pk, newest.slug, verb)
 
 
-def owner_entries(owners, public):
-    """Entries for (model, id) whose rows or links changed; `public` says whether visitors may know of the change."""
-    by_model = defaultdict(set)
+def owner_entries(owners):
+    """Entries for records whose rows, links or names changed: {(model, id): whether visitors may know of the change}."""
+    by_model = defaultdict(list)
     for model, pk in owners:
-        by_model[model].add(pk)
+        by_model[model].append(pk)
     for model, ids in sorted(by_model.items(), key=lambda item: item[0]._meta.label):
         for pk, found in sorted(WATCHED[model].standing(ids).items()):
-            if public and found.public:
+            if owners[model, pk] and found.public:
                 yield Entry(model, pk, found.slug, Verb.CHANGED, found.slug, Verb.CHANGED)
             else:
                 yield Entry(model, pk, found.slug, Verb.CHANGED)

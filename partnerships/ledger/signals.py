@@ -3,22 +3,25 @@
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
+from partnerships.models.record import PublicationState
+
 from . import changes
 from .book import lock
-from .changes import WATCHED, Verb, Watched
+from .changes import WATCHED, Leaving, Watched
 
 _LINKS = {}  # the model between two records -> the field that links them, and whether both ends show the link
 
 
-def watch(model, *, owners=(), gates=(), links=(), noun=True):
+def watch(model, *, owners=(), gates=(), links=(), name=(), listed_by=(), noun=True):
     """Have the ledger follow a model.
 
     A noun has lines of its own; a row (`noun=False`) has those of its `owners`: paths such as "party__agreement". A
-    noun names in `owners` the records in whose answers it is shown. `gates` are pairs of a noun and its path to this
+    noun names in `owners` the records in whose answers it is shown, and in `listed_by` those that only list it by its
+    name. `gates` are pairs of a noun and its path to this
     one that is public only if this one is. `links` are many-to-many fields; a pair of a field and True says that the
-    record at the other end shows the link, too.
+    record at the other end shows the link, too. `name` are the columns of which others make a name for it.
     """
-    WATCHED[model] = Watched(model, noun, tuple(owners), tuple(gates))
+    WATCHED[model] = Watched(model, noun, tuple(owners), tuple(gates), tuple(name), tuple(listed_by))
     label = model._meta.label
     for signal, receiver in (
         (pre_save, _before_save),
@@ -39,37 +42,38 @@ def _before_save(sender, instance, raw=False, **kwargs):
     if raw:
         return
     lock()
-    watched, before, gated = WATCHED[sender], None, []
+    watched, before, leaving = WATCHED[sender], None, Leaving()
     if not instance._state.adding:
         before = watched.standing([instance.pk]).get(instance.pk)
-        if before and before.public:
-            # Read while they are still public; whether they go with it is known only when it is saved.
-            gated = list(changes.gated_entries(watched, instance.pk, Verb.REMOVED))
-    instance._ledger_before = (before, gated)
+        if before and before.public and _is_hidden(instance):
+            leaving = changes.leaving(watched, instance.pk)
+    instance._ledger_before = (before, leaving)
 
 
 def _after_save(sender, instance, raw=False, **kwargs):
     if raw:
         return
     watched = WATCHED[sender]
-    before, gated = instance.__dict__.pop("_ledger_before", (None, []))
-    after = watched.standing([instance.pk])[instance.pk]
-    if after.public:
-        came = before is not None and not before.public
-        gated = list(changes.gated_entries(watched, instance.pk, Verb.PUBLISHED)) if came else []
-    changes.changed(watched, instance.pk, before, after, gated)
+    before, leaving = instance.__dict__.pop("_ledger_before", (None, Leaving()))
+    changes.changed(watched, instance.pk, before, watched.standing([instance.pk])[instance.pk], leaving)
+
+
+def _is_hidden(instance):
+    return getattr(instance, "state", PublicationState.PUBLISHED) != PublicationState.PUBLISHED
 
 
 def _before_delete(sender, instance, **kwargs):
     lock()
-    instance._ledger_before = WATCHED[sender].standing([instance.pk]).get(instance.pk)
+    watched = WATCHED[sender]
+    before = watched.standing([instance.pk]).get(instance.pk)
+    instance._ledger_before = (before, changes.leaving(watched, instance.pk, bool(before and before.public)))
 
 
 def _after_delete(sender, instance, origin=None, **kwargs):
-    before = instance.__dict__.pop("_ledger_before", None)
+    before, leaving = instance.__dict__.pop("_ledger_before", (None, Leaving()))
     if before:
-        gone = {owner for owner in before.owners if _goes_with(owner, origin)}
-        changes.changed(WATCHED[sender], instance.pk, before, None, spared=gone)
+        gone = {owner for owner in {*before.owners, *leaving.namers} if _goes_with(owner, origin)}
+        changes.changed(WATCHED[sender], instance.pk, before, None, leaving, spared=gone)
 
 
 def _goes_with(owner, origin):

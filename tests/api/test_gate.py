@@ -65,6 +65,7 @@ def everything(client):
     for secret in SECRETS:
         visit(f"{ROOT}search/?q={secret}")
     visit(f"{ROOT}search/?q=project")
+    visit(f"{ROOT}changes/?page_size=1000")
     return answers
 
 

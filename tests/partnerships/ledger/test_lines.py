@@ -3,8 +3,19 @@
 import pytest
 from django.db import transaction
 
-from partnerships.ledger import head, note, touched
-from partnerships.models import Agreement, Commitment, Country, Event, LedgerLine, Measurement, Organization, Party
+from partnerships.ledger import Head, head, note, touched
+from partnerships.ledger.beginning import begin
+from partnerships.models import (
+    Agreement,
+    Commitment,
+    Country,
+    Event,
+    LedgerHead,
+    LedgerLine,
+    Measurement,
+    Organization,
+    Party,
+)
 from stories.models import Evidence, NewsItem
 from tests.api.conftest import fill
 from tests.api.test_gate import add_drafts
@@ -169,7 +180,7 @@ def test_what_is_public_only_with_another_comes_and_goes_with_it():
         public("contribution", "gift", "published", "changed"),
         public("indicator", "ships", "published", "changed"),
     ]
-    assert lines_of(lambda: save(project, title="Aid for all")) == [public("project", "aid")]
+    assert lines_of(lambda: save(project, reference="7")) == [public("project", "aid")]
     assert lines_of(lambda: save(project, state="archived")) == [
         public("project", "aid", "removed", "changed"),
         public("contribution", "gift", "removed", "changed"),
@@ -178,10 +189,37 @@ def test_what_is_public_only_with_another_comes_and_goes_with_it():
     assert lines_of(lambda: save(event, state="published")) == [
         public("event", "day", "published"),
         public("contribution", "lunch", "published", "changed"),
+        hidden("contribution", "secret"),
     ]
     assert lines_of(lambda: save(body, state="draft")) == [
         public("organization", "body", "removed", "changed"),
         public("funder", "fund", "removed", "changed"),
+    ]
+
+
+def test_a_new_name_is_a_change_of_whatever_names_it():
+    body = make_organization("Body")
+    agreement = make_agreement("Memo", parties=[body])
+    secret = make_agreement("Secret", parties=[body], state="draft")
+    fund = make_funder("Fund", organization=body)
+    project = make_project("Aid")
+    make_contribution(funders=[fund], project=project, slug="gift", state="draft")
+    told = lines_of(lambda: save(body, name="New body"))
+    assert told == [
+        public("organization", "body"),
+        public("agreement", "memo"),
+        hidden("agreement", "secret"),
+        hidden("contribution", "gift"),
+        public("funder", "fund"),
+        hidden("project", "aid"),
+    ], "a draft between two public records does not tie them together for visitors"
+    assert lines_of(lambda: save(body, website="https://example.org")) == [public("organization", "body")]
+    assert lines_of(lambda: save(secret, title="Hidden")) == [hidden("agreement", "secret")]
+    story = make_story("Tale", agreements=[agreement])
+    make_evidence(story, agreement=agreement)
+    assert lines_of(agreement.delete) == [
+        public("newsitem", "tale"),
+        public("agreement", "memo", "removed"),
     ]
 
 
@@ -238,3 +276,20 @@ def test_people_and_places():
     country = make_country("NE", "Niger")
     assert lines_of(lambda: save(country, name_en="The Niger")) == [public("country", "niger")]
     assert Country.objects.count() == 1
+
+
+def test_a_register_that_is_older_than_its_ledger_begins_with_every_record():
+    make_country("NE", "Niger")
+    body = make_organization("Body")
+    make_funder("Fund", organization=body, state="draft")
+    LedgerLine.objects.all().delete()
+    LedgerHead.objects.all().delete()
+    assert head(None) == Head(0, None)
+    begin()
+    begin()
+    lines = LedgerLine.objects.values_list("noun", "slug", "verb", "public_verb")
+    assert list(lines) == [
+        ("partnerships.country", "niger", "created", "published"),
+        ("partnerships.organization", "body", "created", "published"),
+        ("partnerships.funder", "fund", "created", ""),
+    ]

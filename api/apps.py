@@ -6,6 +6,8 @@ class ApiConfig(AppConfig):
     verbose_name = "API"
 
     def ready(self):
-        from api.reading import staleness
+        from api.reading import cards, staleness
+        from partnerships.dependents import rebuilt
 
         staleness.watch()
+        rebuilt.connect(cards.rebuild)

@@ -51,10 +51,14 @@ def main():
     from django.core.management import call_command
 
     django.setup()
+    from api.reading.cards import keep_all
+
     print("Preparing the database ...", flush=True)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo")
+    # The register is small: every answer may as well be there before the first question.
+    keep_all(missing=True)
     password = renew_password()
 
     print(f"\nConcord is at      http://{HOST}:{port}/")

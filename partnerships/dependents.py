@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.dispatch import Signal
+
+# Sent by `reindex`, for what other apps derive from records; `report(what)` gives a function of a model and a count.
+rebuilt = Signal()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 from django.core.management.base import BaseCommand
 
 from partnerships import search, ties
+from partnerships.dependents import rebuilt
 
 
 class Command(BaseCommand):
     help = (
-        "Write the search index and the ties anew: after a bulk load, a restored backup, or a change to what they hold."
+        "Write all that is derived from records anew: after a bulk load, a restored backup, or an upgrade that says so."
     )
 
     def handle(self, *args, **options):
@@ -14,3 +15,4 @@ class Command(BaseCommand):
 
         search.rebuild(report("search"))
         ties.rebuild(report("ties"))
+        rebuilt.send(type(self), report=report)

@@ -7,6 +7,7 @@ dates) and of the code. The ETag says which of each it was; the citation says it
 import time
 from datetime import datetime
 from datetime import time as clock_time
+from functools import lru_cache
 from hashlib import sha256
 
 from django.db.models import Model
@@ -14,11 +15,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.http import http_date, parse_etags, parse_http_date_safe, urlencode
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from rest_framework import serializers
 
 from partnerships import ledger
 
+from .links import path_of, with_query
 from .release import release, released_at
 
 # What an answer depends on beside its address: the format that was asked for, and who asks.
@@ -126,24 +128,29 @@ class CitedView:
 
 def make_etag(request, version, format, media_type, asker=""):
     """A strong ETag of the answer to this request at this Head of the ledger."""
-    day, address = timezone.localdate(), request.build_absolute_uri()
-    parts = [release(), version.number, day, address, format, media_type, asker]
+    address, query = path_of(request), request.META.get("QUERY_STRING", "")
+    parts = [release(), version.number, timezone.localdate(), address, query, format, media_type, asker]
     return f'"{sha256(chr(10).join(map(str, parts)).encode()).hexdigest()[:32]}"'
 
 
 def last_modified(version):
     """Seconds since 1970, or None in the second of the last change: another one in it would look the same."""
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), clock_time()))
-    changed_at = version.changed_at or midnight
-    newest = max(int(changed_at.timestamp()), int(midnight.timestamp()), released_at())
+    midnight = midnight_of(timezone.localdate())
+    changed_at = int(version.changed_at.timestamp()) if version.changed_at else midnight
+    newest = max(changed_at, midnight, released_at())
     return newest if newest < int(time.time()) else None
+
+
+@lru_cache(maxsize=2)
+def midnight_of(day):
+    """The first second of a day, in seconds since 1970."""
+    return int(timezone.make_aware(datetime.combine(day, clock_time())).timestamp())
 
 
 def cite(request, version, pairs):
     """A citation; the permalink is the question's address in its normal form."""
-    query = urlencode(sorted(pairs))
     return {
-        "permalink": request.build_absolute_uri(request.path + ("?" + query if query else "")),
+        "permalink": with_query(request, sorted(pairs)),
         "data_version": str(version.number),
         "changed_at": version.changed_at and version.changed_at.isoformat().replace("+00:00", "Z"),
     }

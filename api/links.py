@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from partnerships.models import (
     Agreement,
@@ -38,6 +39,20 @@ WORDS = sorted(NAMES.values())
 @cache
 def list_path(model):
     return reverse(f"api:{NAMES[model]}-list")
+
+
+def path_of(request):
+    """The absolute address of what was asked for, without its query; made once for each request."""
+    known = request.META.get("concord.path")
+    if known is None:
+        known = request.META["concord.path"] = request.build_absolute_uri(request.path)
+    return known
+
+
+def with_query(request, pairs):
+    """The absolute address of the same list with this query, given as pairs of names and values."""
+    query = urlencode(pairs)
+    return f"{path_of(request)}?{query}" if query else path_of(request)
 
 
 class Links:

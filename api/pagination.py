@@ -14,9 +14,11 @@ from partnerships.filters import FlagField, refusal
 
 from . import facets
 from .errors import BadQuestion
+from .links import with_query
 
 PAGE_SIZE = 25
 LARGEST_PAGE = 100
+FLAG = FlagField()
 
 
 class Ordering:
@@ -76,12 +78,8 @@ class Ordering:
 
 def address(request, cursor):
     """The absolute address of the same question at this cursor; without one, of its first page."""
-    parameters = request.GET.copy()
-    parameters.pop("cursor", None)
-    if cursor:
-        parameters["cursor"] = cursor
-    query = parameters.urlencode()
-    return request.build_absolute_uri(request.path + ("?" + query if query else ""))
+    pairs = [(name, value) for name, values in request.GET.lists() if name != "cursor" for value in values]
+    return with_query(request, [*pairs, ("cursor", cursor)] if cursor else pairs)
 
 
 class KeysetPagination(BasePagination):
@@ -124,7 +122,7 @@ class KeysetPagination(BasePagination):
         if size and not (size.isascii() and size.isdecimal() and len(size) <= 3 and 1 <= int(size) <= LARGEST_PAGE):
             errors["page_size"] = refusal(_("A page has between 1 and %s rows.") % LARGEST_PAGE)
         try:
-            counted = FlagField().clean(parameters.get("count"))
+            counted = FLAG.clean(parameters.get("count"))
         except ValidationError as error:
             errors["count"] = error
         if cursor := parameters.get("cursor"):

@@ -52,11 +52,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "api.middleware.FastLane",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "api.middleware.FastLane",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,13 +98,11 @@ match DATABASES["default"]["ENGINE"]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
     case "django.db.backends.postgresql":
+        # Each thread keeps its connection; one that has gone meanwhile is found out and replaced when it is used again.
+        DATABASES["default"]["CONN_MAX_AGE"] = 600
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-        DATABASES["default"].setdefault("OPTIONS", {}).update(
-            {
-                "connect_timeout": 2,
-                "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 3},
-            }
-        )
+        # Django's own statements are never prepared; those of api.reading.pages ask for it.
+        DATABASES["default"].setdefault("OPTIONS", {}).update({"connect_timeout": 2, "prepare_threshold": 5})
     case engine:
         raise ImproperlyConfigured(f"DATABASE_URL names {engine}; Concord runs on SQLite or PostgreSQL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,8 +1,9 @@
 """The statements of the fast lane: a page's ids, dates and cards, and the state of the ledger, all at once."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
+import psycopg
 from django.db import connection
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from partnerships.readiness import is_ready
 
 from . import cards
 
-VERSION = "h.number, h.public_number, h.public_changed_at"
+VERSION = "h.number, h.public_number, CAST(h.public_changed_at AS text)"
 
 
 @dataclass
@@ -27,15 +28,22 @@ class Found:
 
 
 def fetch(sql, parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+    # Planning such a statement takes longer than running it, so it is prepared; and a connection that has gone is found
+    # out here instead of being asked first: the ordinary way, which asks, then answers.
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, parameters, prepare=True).fetchall()
 
 
 def head(number, changed_at):
-    # SQLite keeps times without their zone.
-    if changed_at and changed_at.tzinfo is None:
-        changed_at = changed_at.replace(tzinfo=UTC)
+    if changed_at:
+        changed_at = datetime.fromisoformat(changed_at)
+        # SQLite keeps times without their zone.
+        changed_at = changed_at.astimezone(UTC) if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
     return Head(number, changed_at)
 
 

@@ -9,4 +9,4 @@ RUN SECRET_KEY=only-for-collecting-static-files python manage.py collectstatic -
     && useradd --system concord && chown -R concord var
 USER concord
 EXPOSE 8000
-CMD ["gunicorn", "--no-control-socket", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "config.wsgi"]
+CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "config.wsgi:application"]

@@ -65,8 +65,9 @@ def main():
     print(f"Its API is at      http://{HOST}:{port}/api/v1/docs/")
     print(f"The desk is at     http://{HOST}:{port}/admin/   user: {USER}   password: {password}")
     print("Stop it with Ctrl+C.\n", flush=True)
-    bind = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--no-control-socket", *bind, "config.wsgi"])  # noqa: S606 - no shell, every word is ours
+    address = ["--host", HOST, "--port", str(port)]
+    server = ["granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4", *address]
+    os.execv(sys.executable, [sys.executable, "-m", *server, "config.wsgi:application"])  # noqa: S606 - no shell, every word is ours
 
 
 def renew_password():

@@ -1,4 +1,4 @@
-"""The entry point for WSGI servers: `gunicorn config.wsgi`."""
+"""The entry point for WSGI servers: `granian --interface wsgi config.wsgi:application`."""
 
 import os
 

@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The address of a gunicorn that serves the demo register from an SQLite database of its own."""
+    """The address of a server of the demo register, with an SQLite database of its own."""
     folder = tmp_path_factory.mktemp("site")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -50,15 +50,8 @@ def site(tmp_path_factory):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
         )
-    serve = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--no-control-socket",
-        "--threads=4",
-        f"--bind=127.0.0.1:{port}",
-        "config.wsgi",
-    ]
+    serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
+    serve += ["--port", str(port), "config.wsgi:application"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     for _attempt in range(100):

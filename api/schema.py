@@ -23,7 +23,10 @@ one, and never with a list that looks like an answer.
 are strings, null where unknown, never 0.
 
 **Pages** are followed by their `next` and `previous`; no row comes twice and none is skipped, even while records change.
-`count=true` adds the number of rows.
+`count=true` adds the number of rows, `facets=country,year` the number for each country and year.
+
+**Sums explain themselves.** `/stats/` counts and sums by group. It keeps currencies, stages, and money and goods apart, counts
+a shared amount once, and says with each sum how many records are not in it, and why.
 
 **Downloads.** Every list comes with `format=csv`, `xlsx` or `ndjson` as one file of all its rows, whose last line or sheet
 counts them and gives the SHA-256 of what is before it: a file without it was cut. In CSV, cells with several values part

@@ -9,6 +9,8 @@ from api.viewsets.documentation import description
 
 from .conftest import ROOT
 
+pytestmark = pytest.mark.django_db  # an answer's ETag asks for the data version, whatever the question
+
 
 def misspelt(word):
     """The word without a letter in its middle, and with the two letters there the other way round."""

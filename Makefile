@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo run test test-browser lint lock clean help
+.PHONY: demo run test test-browser bench lint lock clean help
 
 help:  ## Say what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ test: .venv/installed-dev  ## Run the tests (on PostgreSQL with DATABASE_URL=pos
 
 test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (CHROMIUM=/path/to/chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
+
+bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
+	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
 lint: .venv/installed-dev  ## Check style, templates, migrations and deployment settings
 	$(BIN)/ruff check .

@@ -1,0 +1,16 @@
+"""Concord's settings where they say which database there is; otherwise what a new project begins with."""
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.bench.plain.urls"
+WSGI_APPLICATION = "tests.bench.plain.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+REST_FRAMEWORK = {}

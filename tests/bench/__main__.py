@@ -12,7 +12,7 @@ import sys
 
 from . import scratch
 
-PLENTY = 100_000
+PLENTY = 50_000
 
 
 def arguments(on_postgresql):

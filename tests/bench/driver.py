@@ -1,8 +1,8 @@
 """The load: `python -m tests.bench.driver` reads what to ask from its input and writes what it measured to its output.
 
-In: {"port", "paths", "connections", "seconds"}. Out: {"answers", "errors", "seconds", "p50", "p99", "first_byte"}, times
+In: {"port", "paths", "connections", "seconds", "patience"}. Out: {"answers", "errors", "seconds", "p50", "p99", "first_byte"}, times
 in milliseconds but for `seconds`. Each connection is kept open and asks again as soon as it has its answer, going
-through the paths in turn. What is under way at the end is waited for, and counts, for twice as long again.
+through the paths in turn. What is under way at the end is waited for, and counts, for so many seconds of patience.
 """
 
 import json
@@ -64,12 +64,13 @@ class Connection:
         self.socket = None
 
 
-def run(port, paths, connections, seconds):
+def run(port, paths, connections, seconds, patience):
     """Ask for so many seconds and return what was measured; see above."""
     paths, waiting = cycle(paths), selectors.DefaultSelector()
     times, first_bytes, errors = [], [], 0
     started = last = time.perf_counter()
     deadline = started + seconds
+    end = deadline + patience
 
     def ask(connection):
         connection.ask(next(paths))
@@ -77,8 +78,8 @@ def run(port, paths, connections, seconds):
 
     for _number in range(connections):
         ask(Connection(port))
-    while waiting.get_map() and (now := time.perf_counter()) < deadline + 2 * seconds:
-        for key, _events in waiting.select(timeout=deadline + 2 * seconds - now):
+    while waiting.get_map() and (now := time.perf_counter()) < end:
+        for key, _events in waiting.select(timeout=end - now):
             connection, the_socket = key.data, key.fileobj
             try:
                 done = connection.read()

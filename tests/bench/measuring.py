@@ -95,13 +95,19 @@ def measure(servers, questions, seconds, repeats, seed, slowest):
             for system in random.sample(list(servers), len(servers)):
                 # One client at a time asks for tables, and whoever takes long for one answer.
                 alone = name == "q6" or slowest[name, system] > seconds / 2
-                paths = [question.paths[system] for question in asked]
-                found[name, system].append(once(servers[system], paths, 1 if alone else CONNECTIONS, seconds))
+                order = {
+                    "port": servers[system].port,
+                    "paths": [question.paths[system] for question in asked],
+                    "connections": 1 if alone else CONNECTIONS,
+                    "seconds": seconds,
+                    "patience": max(2 * seconds, 3 * slowest[name, system]),
+                }
+                found[name, system].append(once(servers[system], order))
     return {key: middle(figures) for key, figures in found.items()}
 
 
-def once(server, paths, connections, seconds):
-    order = {"port": server.port, "paths": paths, "connections": connections, "seconds": seconds}
+def once(server, order):
+    """The Figures of one run of the driver, which is given this order."""
     before = server.seconds_of_work(database_processes(server))
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.driver"],

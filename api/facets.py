@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from partnerships import reporting
 
 from .errors import BadQuestion
+from .reading import memory
 
 PARAMETER = "facets"
 MEANING = (
@@ -36,6 +37,14 @@ class FacetsMixin:
             raise BadQuestion({PARAMETER: error}) from None
 
     def facet(self, queryset, name):
+        if not self.is_visitors():
+            return self.counted(queryset, name)
+        state = memory.state_of(self.data_version)
+        key = (*memory.question_of(self.model, self.normal_pairs()), name)
+        known = memory.figures.get(state, key)
+        return memory.figures.put(state, key, self.counted(queryset, name)) if known is None else known
+
+    def counted(self, queryset, name):
         return asdict(reporting.facet(queryset, name, self.request.user, self.question.on))
 
 

@@ -159,6 +159,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# MiB of answers that each server process remembers while the register does not change; 0 for none.
+API_MEMORY = env.int("API_MEMORY", default=16)
+
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication", "api.authentication.ReadingSession"],

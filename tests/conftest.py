@@ -2,14 +2,17 @@
 
 import pytest
 
-from api.reading import names
+from api.reading import memory, names
 from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)
-def _other_names_in_each_database():
-    """What the process remembers of the organizations belongs to the test before."""
+def _nothing_remembered(settings):
+    """What the process remembers belongs to the database of the test before; answers are remembered where a test says so."""
     names.forget()
+    memory.figures.values = {}
+    memory.answers.values = {}
+    settings.API_MEMORY = 0
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The fast lane: from a visitor's request to the bytes of its answer in one statement, or NotHere."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -12,14 +12,14 @@ from django.utils.http import http_date, parse_etags
 from api.citing import VARIES, cite, last_modified, make_etag
 from api.errors import BadQuestion
 from api.pagination import KeysetPagination, Ordering
-from partnerships import ledger, ties
+from partnerships import ties
 
-from . import cards, pages
+from . import cards, memory, pages
 from .listing import MEDIA_TYPE, named, splice
 from .names import country, names
 
 ROOT = "/api/v1/"
-PARAMETERS = frozenset(("q", "partner", "country", "year", "cursor", "page_size", "count"))
+PARAMETERS = frozenset(("q", "partner", "country", "year", "cursor", "page_size", "count", "facets"))
 REPEATED = ("partner", "country")
 SLUG = re.compile(r"[-a-z0-9_]{1,120}")
 
@@ -28,27 +28,31 @@ class NotHere(Exception):
     """The ordinary way answers this."""
 
 
-def answer(request):
-    """The response to a visitor's request. Raises NotHere for anything that this module does not know to the letter."""
+def is_open(request):
+    """Whether this is a visitor's request for JSON."""
     meta = request.META
     if (
-        meta.get("HTTP_ACCEPT", "*/*") not in ("*/*", MEDIA_TYPE)
+        request.method != "GET"
+        or not request.path_info.startswith(ROOT)
+        or meta.get("HTTP_ACCEPT", "*/*") not in ("*/*", MEDIA_TYPE)
         or "HTTP_AUTHORIZATION" in meta
         or "HTTP_IF_MODIFIED_SINCE" in meta
         or settings.SESSION_COOKIE_NAME in request.COOKIES
     ):
-        raise NotHere
+        return False
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False
+
+
+def answer(request):
+    """The response to a visitor's request. Raises NotHere for anything that this module does not know to the letter."""
     word, _slash, rest = request.path_info.removeprefix(ROOT).partition("/")
     slug = rest.removesuffix("/")
     model = nouns().get(word)
     if model is None or not request.path_info.endswith("/") or "/" in slug:
         raise NotHere
-    try:
-        request.get_host()
-    except DisallowedHost:
-        raise NotHere from None
-    if known := meta.get("HTTP_IF_NONE_MATCH"):
-        return not_modified(request, known)
     return detail(request, model, slug) if slug else page(request, model)
 
 
@@ -60,11 +64,14 @@ def nouns():
     return {word: viewset.model for word, viewset in NOUNS.items() if viewset.model in cards.NUMBERS}
 
 
-def not_modified(request, known):
-    version = ledger.head(request.user if hasattr(request, "user") else None)
+def not_modified(request, version):
+    """304 for whoever has the answer already, or None."""
+    known = request.META.get("HTTP_IF_NONE_MATCH")
+    if not known:
+        return None
     etag, known = etag_of(request, version), parse_etags(known)
     if etag not in known and f"W/{etag}" not in known:
-        raise NotHere
+        return None
     return with_headers(request, HttpResponse(status=304), version, etag)
 
 
@@ -104,9 +111,28 @@ def page(request, model):
         texts.reverse()
     paginator.turn(request, ordering, (rows[0], rows[-1]) if rows else (None, None), more, keys, backwards)
     if counted:
-        paginator.count = pages.count(question, found.number) if found.total is None else found.total
+        paginator.count = count(question, found)
+    if "facets" in asked:
+        paginator.extras["facets"] = facets(model, pairs, asked["facets"].split(","), memory.state_of(found.version))
     paginator.extras["citation"] = cite(request, found.version, pairs)
     return respond(request, splice(paginator.page([]), fill(request, found.number, ",".join(texts))), found.version)
+
+
+def count(question, found):
+    if found.total is not None:
+        return found.total
+    state = memory.state_of(found.version)
+    known = memory.figures.get(state, question)
+    return memory.figures.put(state, question, pages.count(question)) if known is None else known
+
+
+def facets(model, pairs, names, state):
+    """Facets that the ordinary way has counted since the register last changed."""
+    key = memory.question_of(model, pairs)
+    found = {name: memory.figures.get(state, (*key, name)) for name in names}
+    if None in found.values():
+        raise NotHere
+    return found
 
 
 @cache
@@ -161,7 +187,7 @@ def etag_of(request, version):
 def with_headers(request, response, version, etag):
     """The headers of the ordinary way."""
     headers = response.headers
-    headers["Allow"] = allowed(request.path_info.count("/"), request.path_info)
+    headers["Allow"] = allowed(request.path_info)
     headers["ETag"] = etag
     if modified := last_modified(version):
         headers["Last-Modified"] = http_date(modified)
@@ -172,13 +198,10 @@ def with_headers(request, response, version, etag):
     return response
 
 
-_allowed = {}
-
-
-def allowed(depth, path):
-    """The methods of lists, or of details: the same for every noun."""
-    if depth not in _allowed:
-        view = resolve(path).func
-        methods = {*view.actions, "head", "options"}
-        _allowed[depth] = ", ".join(name.upper() for name in view.cls.http_method_names if name in methods)
-    return _allowed[depth]
+@lru_cache(maxsize=10_000)
+def allowed(path):
+    """The methods that the view at this path has."""
+    view = resolve(path).func
+    actions = getattr(view, "actions", {"get": ""})
+    methods = {*actions, "head", "options"}
+    return ", ".join(name.upper() for name in view.cls.http_method_names if name in methods)

@@ -78,6 +78,12 @@ def searched(text, question):
     return words.about(question.year).tsquery() if is_ready("search", search.VERSION) else None
 
 
+def version():
+    """The Head of the ledger for visitors."""
+    rows = fetch("SELECT h.public_number, CAST(h.public_changed_at AS text) FROM ledger_head h", [])
+    return head(*rows[0]) if rows else Head(0, None)
+
+
 def _hits(model, question, words, limit, keys, backwards):
     """A page of the public records in which the words occur, with their number."""
     parameters, tied = [search.subject_of(model).number, words], ""
@@ -110,14 +116,6 @@ def _read(model, backwards, before, parameters, total, page, values):
     return Found(number, head(public_number, changed_at), [row[4:6] for row in rows], [row[6] for row in rows], total)
 
 
-_counts = {}
-
-
-def count(question, number):
-    """How many records the question finds; remembered until the register changes."""
-    kept = _counts.get(question)
-    if kept is None or kept[0] != number:
-        if len(_counts) >= 10_000:
-            _counts.clear()
-        kept = _counts[question] = (number, fetch(*question.count())[0][0])
-    return kept[1]
+def count(question):
+    """How many records the question finds."""
+    return fetch(*question.count())[0][0]

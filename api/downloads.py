@@ -13,12 +13,13 @@ from partnerships.exports.xlsx import MOST_ROWS
 from partnerships.filters import refusal
 
 from .errors import BadQuestion
-from .filters import FORMAT
+from .filters import AS_OF, FORMAT
 from .links import Links
 from .pagination import Ordering
 from .renderers import DOWNLOADS
 
 # What an answer of pages can be asked beside its rows, and a file of all rows cannot.
+# (The columns of CSV and XLSX are today's; NDJSON has the rows of the pages, and can be asked of a day.)
 OF_PAGES = ("cursor", "page_size", "count", "facets", "fields", "omit", "expand")
 
 
@@ -93,6 +94,7 @@ class Started:
 
 def refuse_parameters_of_pages(question, format):
     message = _("“%(name)s” belongs to an answer in pages; %(format)s has all rows and columns at once. Leave it out.")
-    errors = {name: refusal(message % {"name": name, "format": format}) for name in OF_PAGES if name in question}
+    of_pages = [*OF_PAGES, *([] if format == "ndjson" else [AS_OF])]
+    errors = {name: refusal(message % {"name": name, "format": format}) for name in of_pages if name in question}
     if errors:
         raise BadQuestion(errors)

@@ -1,5 +1,6 @@
 """The API asks in the same words as the pages: each noun's FilterSet reads the question, and answers typing errors."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from partnerships import filters, lookups
@@ -8,6 +9,8 @@ from partnerships.filters import nearest, refusal
 from .errors import BadQuestion
 
 FORMAT = "format"
+AS_OF = "as_of"
+SELECTION = ("fields", "omit", "expand")
 
 # What each word means, for the documentation. A viewset's `parameter_notes` adds what is particular to its noun.
 MEANINGS = {
@@ -90,6 +93,15 @@ def meaning(name, found):
     return MEANINGS[name]
 
 
+def read_day(request):
+    """The day of `as_of`, or None. Raises BadQuestion if it is none."""
+    try:
+        days = lookups.DayField().clean([word for word in request.query_params.getlist(AS_OF) if word.strip()])
+    except ValidationError as error:
+        raise BadQuestion({AS_OF: error}) from None
+    return days[0].first if days else None
+
+
 def refuse_unknown(request, known=(), repeated=()):
     """Raise BadQuestion if the request has a parameter that is neither in `known` nor `format`, or has one twice.
 
@@ -110,11 +122,12 @@ class RegisterFilterBackend:
     """Narrows a list by its noun's FilterSet, the view's `filterset_class`."""
 
     def filter_queryset(self, request, queryset, view):
-        also = {FORMAT, *view.paginator.parameters}
+        also = {FORMAT, *view.paginator.parameters, *SELECTION}
         question = view.filterset_class(request.query_params, queryset, request=request, also=also)
         if not question.is_valid():
             raise BadQuestion(question.errors.as_data())
         view.question = question
+        view.on = question.on
         return question.qs
 
     def get_schema_operation_parameters(self, view):

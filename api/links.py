@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from partnerships.models import (
@@ -13,6 +14,7 @@ from partnerships.models import (
     Funder,
     Indicator,
     Organization,
+    OrganizationName,
     Person,
     Project,
     Region,
@@ -70,3 +72,36 @@ class Links:
     def brief(self, record):
         """A record as others name it."""
         return {"id": record.pk, "url": self.resource(record), "display": str(record), "slug": record.slug}
+
+
+class NamesOn:
+    """The names of one day, read at once when the first is asked for: few organizations were ever called otherwise."""
+
+    def __init__(self, user, on):
+        self.user, self.on = user, on
+
+    @cached_property
+    def instead(self):
+        return OrganizationName.objects.visible_to(self.user).instead_of_todays(self.on)
+
+    def name(self, record):
+        """The record's name or title, as it was on that day if the record is an organization."""
+        if not isinstance(record, Organization):
+            return str(record)
+        return self.instead.get(record.pk, (None, ""))[0] or record.name
+
+    def acronym(self, organization):
+        if organization.pk not in self.instead:
+            return organization.acronym
+        return self.instead[organization.pk][1]
+
+
+class LinksOn(Links):
+    """The same for a question `as_of` a day: organizations are named as they were called that day."""
+
+    def __init__(self, request, on):
+        super().__init__(request)
+        self.names = NamesOn(request.user, on)
+
+    def brief(self, record):
+        return super().brief(record) | {"display": self.names.name(record)}

@@ -1,10 +1,15 @@
 """What the OpenAPI description says beyond what the serializers and filters say for themselves."""
 
+from datetime import date
+
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 
 from .citing import CitationSerializer
 from .errors import MEDIA_TYPE, ProblemSerializer
+from .filters import AS_OF, MEANINGS
 from .renderers import DOWNLOADS
+from .selection import described
 from .writing.described import WRITING, WritingSchema, components
 
 INTRODUCTION = (
@@ -21,6 +26,13 @@ one, and never with a list that looks like an answer.
 
 **Dates are as exact as they are known**: `2013`, `2013-05`, `2013-05-21`, or `../2013-05-21` for “by that day”. **Amounts**
 are strings, null where unknown, never 0.
+
+**Lookups** end in a suffix: `__n` not, `__gte` and `__lte` from and up to, `__ic` contains and `__isw` begins with (whatever
+the case), `__empty` nothing there. Each list says which of its fields take which. `signed_on__gte=2013` counts from the first
+day of 2013, `signed_on__lte=2013` to its last.
+
+**The shape of an answer**: `fields` keeps, `omit` leaves out, `expand` tells of a brief record as its own list would.
+`as_of=2014-06-30` answers as the facts stood that day.
 
 **Pages** are followed by their `next` and `previous`; no row comes twice and none is skipped, even while records change.
 `count=true` adds the number of rows, `facets=country,year` the number for each country and year.
@@ -84,6 +96,14 @@ class RegisterSchema(WritingSchema, AutoSchema):
             return None
         names = {"noun": model._meta.verbose_name, "nouns": model._meta.verbose_name_plural}
         return SUMMARIES[self.view.action].format(**names)
+
+    def get_override_parameters(self):
+        parameters = super().get_override_parameters()
+        if getattr(self.view, "action", "") not in ("list", "retrieve"):
+            return parameters
+        if self.view.action == "retrieve" and self.view.answers_of_days():
+            parameters = [*parameters, OpenApiParameter(AS_OF, date, description=MEANINGS[AS_OF])]
+        return [*parameters, *described(self.view.get_serializer_class())]
 
     def _get_format_parameters(self):
         return [parameter | {"description": FORMAT} for parameter in super()._get_format_parameters()]

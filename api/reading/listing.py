@@ -23,7 +23,7 @@ class CardsMixin:
         if self.has_cards():
             ids = [record.pk for record in self.paginate_queryset(found.only(*columns(found)))]
             return prepared(self.get_paginated_response([]).data, self.rows_from_cards(ids))
-        rows = self.paginate_queryset(self.with_rows(found))
+        rows = self.paginate_queryset(self.selection.without_idle_prefetches(self.with_rows(found)))
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
 
     def has_cards(self):

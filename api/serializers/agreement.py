@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from partnerships.models import Agreement, AgreementDocument, Commitment, Party, Signature, Status
 
-from .base import RECORD, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
+from .base import RECORD, TODAY, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
 from .evidence import EvidencedSerializer
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
 
@@ -14,7 +14,7 @@ class SignatureSerializer(LeanSerializer):
 
     person = BriefSerializer(read_only=True, allow_null=True, help_text="Null where only the office is public.")
     country = CountryBriefSerializer(read_only=True, allow_null=True)
-    signed_on = ReducedDate()
+    signed_on = ReducedDate(deed=True)
 
     class Meta:
         model = Signature
@@ -26,7 +26,7 @@ class PartySerializer(LeanSerializer):
 
     organization = BriefSerializer(read_only=True)
     joined_on = ReducedDate("Null for a party from the beginning.")
-    withdrew_on = ReducedDate()
+    withdrew_on = ReducedDate(deed=True)
     signatures = SignatureSerializer(many=True, read_only=True)
 
     class Meta:
@@ -39,7 +39,7 @@ class CommitmentSerializer(LeanSerializer):
 
     responsible = BriefSerializer(read_only=True, allow_null=True)
     due_on = ReducedDate()
-    met_on = ReducedDate()
+    met_on = ReducedDate(deed=True)
 
     class Meta:
         model = Commitment
@@ -58,18 +58,20 @@ class AgreementRowSerializer(RecordSerializer):
     """An agreement, with its parties, who signed, and its areas of cooperation."""
 
     kind_label = label("get_kind_display")
-    status = serializers.ChoiceField(Status.choices, read_only=True, help_text="As it follows from the dates today.")
+    status = serializers.ChoiceField(Status.choices, read_only=True, help_text=TODAY)
     status_label = label("status.label")
-    signed_on = ReducedDate()
-    entered_into_force_on = ReducedDate("Only where it differs from the signature.")
+    signed_on = ReducedDate(deed=True)
+    entered_into_force_on = ReducedDate("Only where it differs from the signature.", deed=True)
     ends_on = ReducedDate("Null: open-ended.")
-    terminated_on = ReducedDate()
+    terminated_on = ReducedDate(deed=True)
     parties = PartySerializer(many=True, read_only=True)
     areas = serializers.SerializerMethodField(help_text="Areas of cooperation.")
     parent = BriefSerializer(read_only=True, allow_null=True, help_text="The agreement that this one is made under.")
     superseded_by = BriefSerializer(many=True, read_only=True)
     countries = CountryBriefSerializer(many=True, read_only=True)
     regions = RegionBriefSerializer(many=True, read_only=True)
+
+    needs = {"status": ["superseded_by"], "status_label": ["superseded_by"]}
 
     class Meta:
         model = Agreement

@@ -5,6 +5,7 @@ is read, instead of asking DRF's general machinery again for each row.
 """
 
 import re
+from inspect import signature
 from operator import attrgetter, methodcaller
 
 from django.utils.functional import cached_property
@@ -15,13 +16,21 @@ from rest_framework import fields, serializers
 BRIEF = ["id", "url", "display", "slug"]
 COMMON = ["id", "url", "page_url", "display", "slug"]
 RECORD = [*COMMON, "version", "updated_at", "caveat"]
+TODAY = "As it follows from the dates today, or on the day of `as_of`."
 
 # Fields that give the model's value as it is.
 AS_IT_IS = (fields.CharField, fields.IntegerField, fields.BooleanField, fields.ChoiceField)
 
 
 class LeanSerializer(serializers.ModelSerializer):
-    """A ModelSerializer for reading: every field is read-only, and relations are taken as they were prefetched."""
+    """A ModelSerializer for reading: every field is read-only, and relations are taken as they were prefetched.
+
+    `needs` names the relations that a field reads beyond its own source; `made_of` what a field is made of that a method
+    gives: a serializer's class.
+    """
+
+    needs = {}
+    made_of = {}
 
     def get_extra_kwargs(self):
         return {name: {"read_only": True} for name in self.Meta.fields}
@@ -31,7 +40,10 @@ class LeanSerializer(serializers.ModelSerializer):
 
     @cached_property
     def readers(self):
-        return [(name, reader(field)) for name, field in self.fields.items()]
+        selection = self.context.get("selection")
+        if selection is None or selection.serializer_class is not type(self):
+            return [(name, reader(field)) for name, field in self.fields.items()]
+        return [(name, reader(field)) for name, field in self.fields.items() if selection.keeps(name)]
 
 
 def reader(field):
@@ -43,14 +55,14 @@ def reader(field):
         return getattr(field.parent, field.method_name)
     if field.source == "*":
         return field.to_representation
-    model = field.parent.Meta.model
+    model, on = field.parent.Meta.model, field.context.get("on")
     columns = {column.name: column for column in model._meta.concrete_fields}
     if isinstance(field, AS_IT_IS) and field.source in columns:
         return attrgetter(field.source)
     if (labelled := re.fullmatch("get_(.+)_display", field.source)) and labelled[1] in columns:
         column, labels = attrgetter(labelled[1]), dict(columns[labelled[1]].flatchoices)
         return lambda record: str(labels.get(column(record), column(record)))
-    get, render = getter(model, field.source), field.to_representation
+    get, render = getter(model, field.source, on), field.to_representation
 
     def read(record):
         value = get(record)
@@ -59,12 +71,16 @@ def reader(field):
     return read
 
 
-def getter(model, source):
-    """A function that follows the source, such as `party.agreement`, and calls a method where it names one."""
+def getter(model, source, on=None):
+    """A function that follows the source, such as `party.agreement`, and calls a method where it names one.
+
+    What depends on the day says so by a parameter `on`; it is asked of the question's day.
+    """
     first, _dot, rest = source.partition(".")
-    if not callable(getattr(model, first, None)):
+    method = getattr(model, first, None)
+    if not callable(method):
         return attrgetter(source)
-    call = methodcaller(first)
+    call = methodcaller(first, on) if "on" in signature(method).parameters else methodcaller(first)
     return (lambda record: attrgetter(rest)(call(record))) if rest else call
 
 
@@ -92,9 +108,13 @@ class PageField(serializers.Field):
 
 @extend_schema_field({"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|\.\./\d{4}-\d\d-\d\d)$"})
 class ReducedDate(serializers.Field):
-    """`signed_on` and its precision as one word: `2013`, `2013-05`, `2013-05-21`, or `../2013-05-21` for “by that day”."""
+    """`signed_on` and its precision as one word: `2013`, `2013-05`, `2013-05-21`, or `../2013-05-21` for “by that day”.
 
-    def __init__(self, help_text=""):
+    A `deed` is done on its day: of a day before, it is not known yet. What is planned may lie ahead.
+    """
+
+    def __init__(self, help_text="", deed=False):
+        self.deed = deed
         words = "As exact as it is known: a year (`2013`), a month, a day, or `../2013-05-21` for “by that day”."
         super().__init__(read_only=True, allow_null=True, help_text=f"{help_text} {words}".strip())
 
@@ -103,7 +123,8 @@ class ReducedDate(serializers.Field):
         super().bind(field_name, parent)
 
     def to_representation(self, value):
-        return value.isoformat()
+        on = self.context.get("on") if self.deed else None
+        return None if on and value.day > on else value.isoformat()
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"})

@@ -49,6 +49,8 @@ class EvidencedSerializer(RecordSerializer):
 
     evidence = serializers.SerializerMethodField(help_text="The passages of stories that prove it.")
 
+    made_of = {"evidence": EvidenceSerializer}
+
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, record):
         user = self.context["request"].user

@@ -40,6 +40,8 @@ class MoneySerializer(LeanSerializer):
     stage_label = label("get_stage_display")
     dated_on = ReducedDate()
 
+    needs = {"display": ["funders", "project", "event"], "shared": ["funders"]}
+
     class Meta:
         model = Contribution
         fields = [*BRIEF, *MONEY]

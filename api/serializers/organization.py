@@ -29,6 +29,13 @@ class OrganizationRowSerializer(RecordSerializer):
         model = Organization
         fields = [*RECORD, "name", "acronym", "type", "type_label", "parent", "country", "website"]
 
+    def to_representation(self, organization):
+        row = super().to_representation(organization)
+        if names := self.context.get("names"):
+            called = {"display": names.name, "name": names.name, "acronym": names.acronym}
+            row |= {key: say(organization) for key, say in called.items() if key in row}
+        return row
+
 
 class OrganizationSerializer(OrganizationRowSerializer):
     """An organization, with its other names and its units."""

@@ -12,7 +12,7 @@ class OfficeSerializer(LeanSerializer):
         read_only=True, allow_null=True, help_text="Null for an office outside the register."
     )
     held_from_on = ReducedDate()
-    held_to_on = ReducedDate("Null where no end is known.")
+    held_to_on = ReducedDate("Null where no end is known.", deed=True)
 
     class Meta:
         model = Office

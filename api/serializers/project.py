@@ -3,9 +3,9 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from partnerships.models import Participation, Project, ProjectCountry, ProjectStatus
+from partnerships.models import Country, Funder, Participation, Project, ProjectCountry, ProjectStatus
 
-from .base import RECORD, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
+from .base import RECORD, TODAY, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
 from .evidence import EvidencedSerializer
 from .funding import MoneySerializer
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
@@ -34,16 +34,22 @@ class ProjectCountrySerializer(CountryBriefSerializer):
         share = None if row.percentage is None else str(row.percentage)
         return super().to_representation(row.country) | {"percentage": share}
 
+    names_a = Country
+
     class Meta:
         model = ProjectCountry
+
+
+class FunderBriefSerializer(BriefSerializer):
+    """A funder as records name it."""
+
+    names_a = Funder
 
 
 class ProjectRowSerializer(RecordSerializer):
     """A project or programme, with its participants, countries, funders and results."""
 
-    status = serializers.ChoiceField(
-        ProjectStatus.choices, read_only=True, help_text="As it follows from the dates today."
-    )
+    status = serializers.ChoiceField(ProjectStatus.choices, read_only=True, help_text=TODAY)
     status_label = label("status.label")
     starts_on = ReducedDate()
     ends_on = ReducedDate("Null where no end is known.")
@@ -53,6 +59,9 @@ class ProjectRowSerializer(RecordSerializer):
     regions = RegionBriefSerializer(many=True, read_only=True)
     funders = serializers.SerializerMethodField(help_text="Whose contributions the register knows.")
     indicators = FiguresSerializer(many=True, read_only=True)
+
+    needs = {"funders": ["contributions"]}
+    made_of = {"funders": FunderBriefSerializer}
 
     class Meta:
         model = Project
@@ -73,7 +82,7 @@ class ProjectRowSerializer(RecordSerializer):
             "indicators",
         ]
 
-    @extend_schema_field(BriefSerializer(many=True))
+    @extend_schema_field(FunderBriefSerializer(many=True))
     def get_funders(self, project):
         funders = {funder.pk: funder for gift in project.contributions.all() for funder in gift.funders.all()}
         render = BriefSerializer(context=self.context).to_representation

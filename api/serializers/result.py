@@ -42,6 +42,8 @@ class FiguresSerializer(LeanSerializer):
     target = MeasurementSerializer(read_only=True, allow_null=True)
     actual = MeasurementSerializer(read_only=True, allow_null=True, help_text="The latest one; null if none is known.")
 
+    needs = {name: ["measurements"] for name in ("baseline", "target", "actual")}
+
     class Meta:
         model = Indicator
         fields = [*BRIEF, *FIGURES]

@@ -25,4 +25,4 @@ class AgreementViewSet(RecordViewSet):
     }
 
     def with_rows(self, queryset):
-        return super().with_rows(queryset).with_signatures(self.request.user)
+        return super().with_rows(queryset).with_signatures(self.request.user, **self.as_of)

@@ -25,4 +25,4 @@ class ProjectViewSet(RecordViewSet):
     }
 
     def with_rows(self, queryset):
-        return super().with_rows(queryset).with_figures(self.request.user)
+        return super().with_rows(queryset).with_figures(self.request.user, **self.as_of)

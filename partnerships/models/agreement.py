@@ -112,26 +112,47 @@ class AgreementQuerySet(RecordQuerySet):
             )
         )
 
-    def for_list(self, user):
-        """With what a row shows: parties, countries, regions, and the successors that its status depends on."""
+    def for_list(self, user, on=None):
+        """With what a row shows: parties, countries, regions, and the successors that its status depends on.
+
+        On a day: only who was a party that day, and what had taken effect by then.
+        """
         from .party import Party
 
+        successors = Agreement.objects.filter(state=PublicationState.PUBLISHED)
         return self.prefetch_related(
-            Prefetch("parties", Party.objects.visible_to(user).select_related("organization")),
-            Prefetch("superseded_by", Agreement.objects.filter(state=PublicationState.PUBLISHED)),
+            Prefetch("parties", Party.objects.visible_to(user).on(on).select_related("organization")),
+            Prefetch("superseded_by", Agreement.objects.superseding(on) if on else successors),
             Prefetch("parent", Agreement.objects.visible_to(user)),
             "countries",
             "regions",
         )
 
-    def with_signatures(self, user):
-        """Beyond for_list: who signed for each party, and the areas of cooperation."""
+    def with_signatures(self, user, on=None):
+        """Beyond for_list: who signed for each party (by that day, if one is given), and the areas of cooperation."""
         from .party import Signature
 
-        signatures = Signature.objects.visible_to(user).select_related("country").with_person(user)
+        signatures = Signature.objects.visible_to(user).on(on).select_related("country").with_person(user)
         return self.prefetch_related(Prefetch("parties__signatures", signatures), "areas")
 
+    def for_record(self, user, on=None):
+        """With all that the agreement itself says; other agreements by name only."""
+        from .terms import Commitment
+
+        return (
+            self.for_list(user, on)
+            .with_signatures(user, on)
+            .prefetch_related(
+                Prefetch("plans", Agreement.objects.visible_to(user)),
+                Prefetch("supersedes", Agreement.objects.visible_to(user)),
+                Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
+                "documents",
+                "goals",
+            )
+        )
+
     def for_detail(self, user):
+        """Like for_record, with the other agreements as rows of a list."""
         from .terms import Commitment
 
         related = Agreement.objects.visible_to(user).for_list(user)

@@ -50,7 +50,16 @@ class EventQuerySet(RecordQuerySet):
             "regions",
         )
 
+    def for_record(self, user):
+        """With all that the event itself says; other records by name only."""
+        return self.for_list(user).prefetch_related(
+            Prefetch("contributions", Contribution.objects.visible_to(user).with_names(user)),
+            Prefetch("projects", Project.objects.visible_to(user)),
+            Prefetch("agreements", Agreement.objects.visible_to(user)),
+        )
+
     def for_detail(self, user):
+        """Like for_record, with the other records as rows of a list."""
         return self.for_list(user).prefetch_related(
             Prefetch("contributions", Contribution.objects.visible_to(user).for_list(user)),
             Prefetch("projects", Project.objects.visible_to(user).for_list(user)),

@@ -31,7 +31,14 @@ class FunderQuerySet(RecordQuerySet):
     def for_list(self, user):
         return self.select_related("organization__country")
 
+    def for_record(self, user):
+        """With what it gave, and for what."""
+        return self.for_list(user).prefetch_related(
+            Prefetch("contributions", Contribution.objects.visible_to(user).with_names(user))
+        )
+
     def for_detail(self, user):
+        """Like for_record, with what it gave as rows of a list."""
         return self.for_list(user).prefetch_related(
             Prefetch("contributions", Contribution.objects.visible_to(user).for_list(user))
         )
@@ -124,6 +131,10 @@ class ContributionQuerySet(RecordQuerySet):
         return self.prefetch_related(
             Prefetch("funders", Funder.objects.visible_to(user).select_related("organization"))
         )
+
+    def with_names(self, user):
+        """With what a contribution is named after. Whoever may see it may see what it pays for; see `published`."""
+        return self.with_funders(user).select_related("project", "event")
 
     def for_list(self, user):
         return self.with_funders(user).prefetch_related(

@@ -1,5 +1,7 @@
 """Anybody who signs, implements, funds or takes part, with the units below it and the names it goes by."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
@@ -82,13 +84,20 @@ class OrganizationQuerySet(RecordQuerySet):
             | Exists(Participation.objects.filter(organization=OuterRef("pk"), project__in=projects))
         )
 
-    def for_list(self, user):
+    def for_list(self, user, on=None):
         return self.select_related("country").prefetch_related(
             Prefetch("parent", Organization.objects.visible_to(user))
         )
 
+    def for_record(self, user, on=None):
+        """With its other names (on a day, those in use that day) and its units."""
+        return self.for_list(user).prefetch_related(
+            Prefetch("names", OrganizationName.objects.visible_to(user).on(on)),
+            Prefetch("units", Organization.objects.visible_to(user)),
+        )
+
     def for_detail(self, user):
-        return self.for_list(user).prefetch_related("names", Prefetch("units", Organization.objects.visible_to(user)))
+        return self.for_record(user)
 
 
 class Organization(Record):
@@ -168,6 +177,28 @@ class Organization(Record):
 class OrganizationNameQuerySet(GatedQuerySet):
     def published(self):
         return self.filter(organization__in=Organization.objects.published())
+
+    def on(self, day):
+        """The names in use on that day, as far as is known; all of them if none is given."""
+        if day is None:
+            return self
+        return self.filter(Q(used_from_on=None) | Q(used_from_on__lte=day), Q(used_to_on=None) | Q(used_to_on__gte=day))
+
+    def instead_of_todays(self, day):
+        """What organizations were called on that day in place of the name that their record has: {id: (name, acronym)}.
+
+        A name or acronym with dates stands for the days between them. A former name without an end, a translation and a
+        name without dates say nothing about a day. Where only the name of that day is known, the acronym is "".
+        """
+        names, acronyms = {}, {}
+        dated = self.on(day).exclude(kind=OrganizationName.Kind.TRANSLATION)
+        dated = dated.exclude(used_from_on=None, used_to_on=None)
+        dated = dated.exclude(kind=OrganizationName.Kind.FORMER, used_to_on=None)
+        # Of several names, the one that came into use last counts.
+        for name in sorted(dated, key=lambda name: (name.used_from_on or date.min, name.pk)):
+            into = acronyms if name.kind == OrganizationName.Kind.ACRONYM else names
+            into[name.organization_id] = name.name
+        return {key: (names.get(key), acronyms.get(key, "")) for key in names | acronyms}
 
 
 class OrganizationName(DatedModel):

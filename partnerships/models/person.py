@@ -36,16 +36,22 @@ class PersonQuerySet(RecordQuerySet):
         signed = Signature.objects.visible_to(user).filter(person=OuterRef("pk"), signed_on__range=(first, last))
         return self.filter(Exists(offices) | Exists(signed))
 
-    def for_list(self, user):
+    def for_list(self, user, on=None):
+        """With the offices held; on a day, those held that day."""
         # Offices in an organization that the user may not see are left out with it.
-        offices = Office.objects.visible_to(user).select_related("organization")
+        offices = Office.objects.visible_to(user).on(on).select_related("organization")
         return self.prefetch_related(Prefetch("offices", offices))
 
-    def for_detail(self, user):
+    def for_record(self, user, on=None):
+        """With what the person signed, by that day if one is given."""
         from .party import Signature
 
-        signatures = Signature.objects.visible_to(user).select_related("party__agreement", "party__organization")
-        return self.for_list(user).prefetch_related(Prefetch("signatures", signatures))
+        signatures = Signature.objects.visible_to(user).on(on)
+        signatures = signatures.select_related("party__agreement", "party__organization")
+        return self.for_list(user, on).prefetch_related(Prefetch("signatures", signatures))
+
+    def for_detail(self, user):
+        return self.for_record(user)
 
 
 class Person(Record):

@@ -72,26 +72,44 @@ class ProjectQuerySet(RecordQuerySet):
         within = ProjectCountry.objects.filter(project=OuterRef("pk"), country__in=Country.objects.in_regions(ids))
         return self.filter(Exists(named) | Exists(within))
 
-    def for_list(self, user):
-        """With what a row shows: participants, countries, regions and funders."""
+    def for_list(self, user, on=None):
+        """With what a row shows: participants, countries, regions and funders; on a day, those who had paid by then."""
         from .funding import Contribution
 
+        paid = Contribution.objects.visible_to(user).known_by(on)
         return self.prefetch_related(
             Prefetch("participations", Participation.objects.visible_to(user).select_related("organization")),
             Prefetch("project_countries", ProjectCountry.objects.select_related("country")),
             "regions",
-            Prefetch("contributions", Contribution.objects.visible_to(user).with_funders(user)),
+            Prefetch("contributions", paid.with_funders(user)),
             Prefetch("parent", Project.objects.visible_to(user)),
         )
 
-    def with_figures(self, user):
-        """Beyond for_list: the results, from baseline to actual."""
-        from .result import Indicator
+    def with_figures(self, user, on=None):
+        """Beyond for_list: the results, from baseline to actual; on a day, those measured by then."""
+        from .result import Indicator, Measurement
 
-        indicators = Indicator.objects.visible_to(user).select_related("country").prefetch_related("measurements")
+        measurements = Prefetch("measurements", Measurement.objects.known_by(on))
+        indicators = Indicator.objects.visible_to(user).select_related("country").prefetch_related(measurements)
         return self.prefetch_related(Prefetch("indicators", indicators))
 
+    def for_record(self, user, on=None):
+        """With all that the project itself says; other records by name only."""
+        from .event import Event
+
+        return (
+            self.for_list(user, on)
+            .with_figures(user, on)
+            .prefetch_related(
+                Prefetch("components", Project.objects.visible_to(user)),
+                Prefetch("agreements", Agreement.objects.visible_to(user)),
+                Prefetch("events", Event.objects.visible_to(user)),
+                "goals",
+            )
+        )
+
     def for_detail(self, user):
+        """Like for_record, with the other records as rows of a list."""
         from .event import Event
 
         return (

@@ -50,6 +50,10 @@ class RecordQuerySet(GatedQuerySet):
         # A record's history knows its former slugs, so nothing else has to remember them.
         return self.filter(pk__in=self.model.history.filter(slug=slug).values("id"))
 
+    def for_record(self, user):
+        """With what the record's own answer says; only what the user may see. Other records are named, not told of."""
+        return self.for_detail(user)
+
     def search(self, text):
         """The records in which every word of the text occurs, whatever their accents and case."""
         from partnerships.search import matching_ids

@@ -98,6 +98,12 @@ class Indicator(Record):
         return self.figure(Measurement.Kind.ACTUAL)
 
 
+class MeasurementQuerySet(models.QuerySet):
+    def known_by(self, day):
+        """Without those measured after that day, if one is given. One without a date is not known to be later."""
+        return self.filter(Q(measured_on=None) | Q(measured_on__lte=day)) if day else self
+
+
 class Measurement(DatedModel):
     class Kind(models.TextChoices):
         BASELINE = "baseline", _("baseline")
@@ -114,6 +120,7 @@ class Measurement(DatedModel):
     history = HistoricalRecords()
 
     measured = Dated()
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measurement")

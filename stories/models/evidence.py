@@ -42,7 +42,7 @@ class EvidenceQuerySet(GatedQuerySet):
     def with_target(self, user):
         return self.select_related(
             "agreement", "project", "measurement__indicator", "commitment__agreement"
-        ).prefetch_related(Prefetch("contribution", Contribution.objects.visible_to(user).for_list(user)))
+        ).prefetch_related(Prefetch("contribution", Contribution.objects.visible_to(user).with_names(user)))
 
     def proving(self, record):
         """What supports this record."""

@@ -55,7 +55,25 @@ class NewsItemQuerySet(RecordQuerySet):
             Prefetch("organizations", Organization.objects.visible_to(user)), "countries", "regions"
         )
 
+    def for_record(self, user):
+        """With all that the story itself says; other records by name only."""
+        return self._in_full(
+            user,
+            Agreement.objects.visible_to(user),
+            Project.objects.visible_to(user),
+            Event.objects.visible_to(user),
+        )
+
     def for_detail(self, user):
+        """Like for_record, with the other records as rows of a list."""
+        return self._in_full(
+            user,
+            Agreement.objects.visible_to(user).for_list(user),
+            Project.objects.visible_to(user).for_list(user),
+            Event.objects.visible_to(user).for_list(user),
+        )
+
+    def _in_full(self, user, agreements, projects, events):
         from .evidence import Evidence
 
         return self.defer(None).prefetch_related(
@@ -65,9 +83,9 @@ class NewsItemQuerySet(RecordQuerySet):
             "goals",
             "images",
             "links",
-            Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
-            Prefetch("projects", Project.objects.visible_to(user).for_list(user)),
-            Prefetch("events", Event.objects.visible_to(user).for_list(user)),
+            Prefetch("agreements", agreements),
+            Prefetch("projects", projects),
+            Prefetch("events", events),
             Prefetch("speakers", Speaker.objects.visible_to(user).select_related("person")),
             Prefetch("evidence", Evidence.objects.visible_to(user).with_target(user)),
             Prefetch("same_story_as", NewsItem.objects.visible_to(user).defer("body")),

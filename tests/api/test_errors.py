@@ -67,7 +67,7 @@ def test_a_problem_document_looks_like_this(db, ask):
         ("projects/?role=funding", "role", None),
         ("projects/?partner=brulo&role=founding", "role", "funding"),
         ("news/?original=ture", "original", None),
-        ("agreements/memorandum/?expnd=parties", "expnd", None),
+        ("agreements/memorandum/?expnd=parties", "expnd", "expand"),
         ("agreements/memorandum/?q=a", "q", None),
         ("search/?q=a&typ=news", "typ", None),
         ("search/?qq=a", "qq", "q"),

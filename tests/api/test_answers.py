@@ -209,7 +209,7 @@ def test_a_country_is_found_by_its_codes_and_its_slug(code, one, ask):
 
 def test_the_root_lists_everything(one, ask):
     answer = ask("").answer
-    assert [*answer] == [*sorted(NAMES, key=[*answer].index), "search", "schema", "docs"]
+    assert [*answer] == [*sorted(NAMES, key=[*answer].index), "search", "stats", "changes", "schema", "docs"]
     for word in NAMES:
         assert answer[word] == f"http://testserver{ROOT}{word}/"
 

@@ -89,9 +89,9 @@ def test_a_facet_costs_one_statement_for_one_record_and_for_three(noun, one, ask
     costs = []
     for suffix in ("1", "2"):
         ask(f"{noun}/")  # the process learns the organizations' names
-        for facets in ("", ",".join(names)):
+        for asked in ({}, {"facets": ",".join(names)}):
             with CaptureQueriesContext(connection) as queries:
-                ask(f"{noun}/", facets=facets)
+                ask(f"{noun}/", **asked)
             costs.append(len(queries))
         fill(suffix)
     assert costs == [costs[0], costs[0] + len(names)] * 2

@@ -8,6 +8,7 @@ import re
 from inspect import signature
 from operator import attrgetter, methodcaller
 
+from django.db import models
 from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -31,6 +32,12 @@ class LeanSerializer(serializers.ModelSerializer):
 
     needs = {}
     made_of = {}
+
+    # An address may be empty, which the description of a URI would not allow.
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.URLField: serializers.CharField,
+    }
 
     def get_extra_kwargs(self):
         return {name: {"read_only": True} for name in self.Meta.fields}

@@ -46,7 +46,7 @@ def components():
 
 def of_shape(shape, required):
     described = of_part(shape, shape.answer, required)
-    fixed = {name: {"description": "Left out, or exactly what the record has."} for name in FIXED}
+    fixed = {name: {"readOnly": True, "description": "Left out, or exactly what the record has."} for name in FIXED}
     return described | {"properties": described["properties"] | fixed}
 
 

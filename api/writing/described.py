@@ -20,7 +20,7 @@ replaces what was there. A new record is a draft, and is published by POST to `p
 """
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "pattern": '^(W/)?"[!-~]+"$'},
     OpenApiParameter.HEADER,
     required=True,
     description='The ETag that a GET with your token has answered, such as `"agreement-12-v7"`, quotation marks included.',

@@ -88,10 +88,11 @@ class Text(Value):
         if self.field.max_length:
             described["maxLength"] = self.field.max_length
         if isinstance(self.field, models.SlugField):
-            described["pattern"] = r"^[-a-zA-Z0-9_]*$"
+            # Digits alone would be a number.
+            return described | {"pattern": r"^([-a-zA-Z0-9_]*[-a-zA-Z_][-a-zA-Z0-9_]*)?$"}
         if not self.field.blank:
-            described |= {"minLength": 1, "pattern": r"\S"}
-        return described
+            return described | {"minLength": 1, "pattern": r"^[^\u0000]*[^\u0000\s][^\u0000]*$"}
+        return described | {"pattern": r"^[^\u0000]*$"}
 
 
 class Flag(Value):

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import HttpResponse
 from django.urls import resolve
 from django.utils.http import http_date, parse_etags
@@ -86,7 +86,10 @@ def detail(request, model, slug):
 
 
 def page(request, model):
-    asked = request.GET
+    try:
+        asked = request.GET
+    except SuspiciousOperation:
+        raise NotHere from None
     if (
         ties.number_of(model) is None
         or not asked.keys() <= PARAMETERS

@@ -126,6 +126,7 @@ ASIDE = [
     "agreements/?page_size=101",
     "agreements/?count=perhaps",
     "agreements/?page_size=3&page_size=4",
+    "agreements/?" + "&".join(f"a{number}=1" for number in range(1100)),
     "agreements/?format=json",
     "agreements/?format=xml",
     "news/?q=&year=2020",

@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo run test test-browser bench lint lock clean help
+.PHONY: demo run test test-browser test-fuzz bench lint lock clean help
 
 help:  ## Say what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (
 
 bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
+test-fuzz: .venv/installed-dev  ## Ask the API thousands of questions made from its description
+	$(BIN)/python -m pytest -m fuzz tests/api
 
 lint: .venv/installed-dev  ## Check style, templates, migrations and deployment settings
 	$(BIN)/ruff check .

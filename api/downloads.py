@@ -27,7 +27,8 @@ class DownloadMixin:
     """Lets a viewset's list be asked for with `format=csv`, `xlsx` or `ndjson`, or by the Accept header."""
 
     def get_renderers(self):
-        kinds = [*self.renderer_classes, *DOWNLOADS] if self.action == "list" else self.renderer_classes
+        # A method that there is not has no action; that it is not there is said in answer to any format.
+        kinds = self.renderer_classes if self.action not in ("list", None) else [*self.renderer_classes, *DOWNLOADS]
         return [kind() for kind in kinds]
 
     def list(self, request, *args, **kwargs):

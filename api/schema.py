@@ -4,6 +4,7 @@ from datetime import date
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
 
 from .citing import CitationSerializer
 from .errors import MEDIA_TYPE, ProblemSerializer
@@ -107,6 +108,14 @@ class RegisterSchema(WritingSchema, AutoSchema):
 
     def _get_format_parameters(self):
         return [parameter | {"description": FORMAT} for parameter in super()._get_format_parameters()]
+
+    def _insert_field_validators(self, field, schema):
+        super()._insert_field_validators(field, schema)
+        model = getattr(getattr(field.parent, "Meta", None), "model", None)
+        if isinstance(field, serializers.URLField) and model and model._meta.get_field(field.source).blank:
+            # Where there is no address the answer has an empty text, which is no URI.
+            schema.pop("format", None)
+            schema["pattern"] = "^(https?://.*)?$"
 
     def _get_response_bodies(self, direction="response"):
         if getattr(self.view, "action", "") == "list":

@@ -46,3 +46,8 @@ def as_editor(client, editor):
 def as_publisher(client, publisher):
     client.force_login(publisher)
     return client
+
+
+def pytest_ignore_collect(collection_path, config):
+    """The fuzz test makes its cases while it is collected, which takes seconds that no other run should pay."""
+    return True if collection_path.name == "test_fuzz.py" and config.getoption("markexpr") != "fuzz" else None

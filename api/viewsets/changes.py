@@ -11,7 +11,7 @@ from api.errors import BadQuestion
 from api.filters import array, refuse_unknown
 from api.links import NAMES, Links, list_path
 from api.serializers.change import ChangesSerializer
-from partnerships.filters import nearest, refusal
+from partnerships.filters import MOST_VALUES, nearest, refusal
 from partnerships.models import LedgerLine
 from partnerships.models.record import sees_drafts
 
@@ -92,7 +92,9 @@ class ChangesView(CitedView, APIView):
         if size and not (is_number(size, 4) and 1 <= int(size) <= LARGEST_PAGE):
             errors["page_size"] = refusal(_("A page has between 1 and %s rows.") % LARGEST_PAGE)
         nouns = [word for value in parameters.getlist("noun") if (word := value.strip())]
-        if unknown := [noun for noun in nouns if noun not in MODELS]:
+        if len(nouns) > MOST_VALUES:
+            errors["noun"] = refusal(_("At most %s values are possible here.") % MOST_VALUES)
+        elif unknown := [noun for noun in nouns if noun not in MODELS]:
             message = _("“%(word)s” is not possible here. Possible are: %(values)s.")
             values = {"word": unknown[0], "values": ", ".join(MODELS)}
             errors["noun"] = refusal(message % values, nearest(unknown[0], MODELS))

@@ -64,9 +64,12 @@ def run(options):
 
     from . import measuring, report
     from .loading import keep_cards, load
-    from .questions import RAW, SYSTEMS, choose
+    from .questions import RAW, SYSTEMS, TITLES, choose
     from .servers import running
 
+    wanted = options.queries.lower().split(",") if options.queries else list(TITLES)
+    if unknown := set(wanted) - TITLES.keys():
+        sys.exit(f"There is no question {', '.join(sorted(unknown))}. Choose among {', '.join(TITLES)}.")
     print(f"Making a register of {options.size:,} stories on {connection.display_name} ...", flush=True)
     call_command("migrate", verbosity=0)
     load(
@@ -76,11 +79,8 @@ def run(options):
         with_cards=options.cards == "all",
         say=lambda text: print(text, flush=True),
     )
-    questions = everything = choose(options.seed, not options.no_search)
-    wanted = options.queries.lower().split(",") if options.queries else list(questions)
-    if unknown := set(wanted) - questions.keys():
-        sys.exit(f"There is no {', '.join(sorted(unknown))} here. Choose among {', '.join(questions)}.")
-    questions = {name: asked for name, asked in questions.items() if name in wanted}
+    everything = choose(options.seed, not options.no_search)
+    questions = {name: asked for name, asked in everything.items() if name in wanted}
     with running(dict(os.environ), SYSTEMS) as servers:
         if options.cards == "asked":
             keep_cards(measuring.asked_for(servers[RAW], everything))

@@ -22,6 +22,7 @@ from tests.factories import (
     make_signature,
     make_story,
 )
+from tests.remembered import remembered
 
 ROOT = "/api/v1/"
 
@@ -49,6 +50,7 @@ def slugs(ask):
     return slugs
 
 
+@remembered
 def fill(suffix=""):
     """One record of each noun, all tied together; `suffix` tells one filling from another."""
     one = SimpleNamespace()

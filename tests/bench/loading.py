@@ -73,7 +73,7 @@ def write(cursor, model, names, rows):
                 copy.write_row(row + values)
     else:
         marks = ", ".join(["%s"] * (len(names) + len(values)))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", (row + values for row in rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", (row + values for row in rows))
 
 
 def defaults(model, given):

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.api.writing.conftest import make_token
+from tests.demo import load_demo
 from tests.factories import make_user
 
 
@@ -11,7 +12,7 @@ from tests.factories import make_user
 def demo(live_server):
     """The address of a server with the demo register."""
     call_command("migrate", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    load_demo()
     return live_server.url
 
 

@@ -400,7 +400,7 @@ def test_reindex_makes_the_same_entries_from_nothing_and_removes_what_is_gone(or
     Project.objects.bulk_create([Project(title="Loaded", slug="loaded")])
     refresh(Project, [Project.objects.get().pk])
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {Project._meta.db_table}")  # noqa: S608
+        cursor.execute(f"DELETE FROM {Project._meta.db_table}")
     call_command("reindex")
     assert "organizations: 3" in capsys.readouterr().out
     assert found(Organization, "signals") == set(organizations.values())

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 
@@ -13,6 +12,7 @@ from partnerships.filtersets import AgreementFilterSet, EventFilterSet, ProjectF
 from partnerships.models import Agreement, Contribution, Event, Organization, Party, Project
 from stories.filtersets import NewsItemFilterSet
 from stories.models import NewsItem
+from tests.demo import load_demo
 from tests.factories import (
     make_agreement,
     make_contribution,
@@ -64,7 +64,7 @@ def by_ties(question, size=None):
 
 @pytest.mark.django_db
 def test_ties_answer_as_the_filtersets_do():
-    call_command("load_demo")
+    load_demo()
     countries = {country.alpha2: country.pk for country in make_all_countries()}
     hidden = Organization.objects.get(slug="fifa")
     hidden.state = "draft"

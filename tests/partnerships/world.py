@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 from partnerships.models import AgreementDocument, AreaOfCooperation, Commitment, OrganizationName
 from tests import factories as make
+from tests.remembered import remembered
 
 
+@remembered
 def make_world(rows):
     """One main record of each noun, and `rows` more of each that are tied to it."""
     world = SimpleNamespace()

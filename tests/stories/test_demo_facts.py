@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
 from django.utils.html import strip_tags
@@ -24,6 +23,7 @@ from partnerships.models import (
     Project,
 )
 from stories.models import Evidence, NewsItem, StoryImage, StoryLink
+from tests.demo import load_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +145,7 @@ FIGURES = {  # indicator: (value, at least)
 def demo(django_db_setup, django_db_blocker):
     """The demonstration, loaded once for the whole module and taken out again after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", verbosity=0)
+        load_demo()
         yield
         transaction.set_rollback(True)
 

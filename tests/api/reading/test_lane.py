@@ -4,7 +4,6 @@ import itertools
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,6 +12,7 @@ from api.reading import cards, lane, listing
 from partnerships import ledger
 from partnerships.models import Organization, Project
 from tests.api.conftest import fill
+from tests.demo import load_demo
 from tests.factories import make_organization, make_project
 
 ROOT = "/api/v1/"
@@ -52,7 +52,7 @@ def headers(response):
 
 @pytest.fixture
 def demo(db):
-    call_command("load_demo")
+    load_demo()
     hidden = Organization.objects.get(slug="rosen")
     hidden.state = "draft"
     hidden.save()

@@ -15,6 +15,7 @@ from stories.models import NewsItem
 from tests import factories as make
 from tests.api.conftest import fill
 from tests.api.test_gate import add_drafts
+from tests.demo import load_demo
 from tests.partnerships.test_filtersets import NOUNS
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_on_a_day_each_count_is_what_the_filter_finds_for_that_day(world):
 
 def test_the_demo_register_is_counted_as_it_is_found(db):
     call_command("load_geography", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    load_demo()
     for model in (Agreement, Project, Contribution, Event, NewsItem):
         everything = model.objects.visible_to(None)
         for name in dimensions_of(model).keys() - {"region"}:

@@ -49,6 +49,11 @@ def forget(selects):
         return cursor.fetchall()
 
 
+def forget_all():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM card")
+
+
 def keep(model, form, ids):
     """Render the cards of these records and keep them, unless the register changed meanwhile. Says whether it did not."""
     from .rendering import render

@@ -16,7 +16,7 @@ from partnerships import ties
 
 from . import cards, memory, pages
 from .listing import MEDIA_TYPE, named, splice
-from .names import country, names
+from .names import names
 
 ROOT = "/api/v1/"
 PARAMETERS = frozenset(("q", "partner", "country", "year", "cursor", "page_size", "count", "facets"))
@@ -161,7 +161,7 @@ def read(asked, model, known):
         organizations = tuple({below for pk in found for below in known.with_units(pk)})
         pairs |= {("partner", known.slugs[pk]) for pk in found}
     if words := asked.getlist("country"):
-        found = [country(word) for word in words]
+        found = [known.find_country(word) for word in words]
         if None in found:
             raise NotHere
         countries = tuple({pk for pk, _slug in found})

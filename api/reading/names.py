@@ -1,4 +1,4 @@
-"""The register's organizations in the memory of the process: what cards call them, and which stand below which.
+"""The register's organizations (and countries) in the memory of the process: their names, and which stand below which.
 
 A few thousand short texts. They are read again when the ledger says that an organization has changed.
 """
@@ -15,8 +15,9 @@ from .rendering import HOST, dumps
 class Names:
     """As of one number of the ledger: `briefs` {id as text: JSON} and `slugs` {id: slug} of public organizations."""
 
-    def __init__(self, number, rows):
+    def __init__(self, number, rows, countries):
         self.number = number
+        self.countries = {code: (pk, codes[-1]) for pk, *codes in countries for code in codes}
         self.briefs, self.slugs, self.ids, self.below = {}, {}, {}, defaultdict(list)
         path = list_path(Organization)
         for pk, slug, name, parent, state in rows:
@@ -34,6 +35,10 @@ class Names:
             return int(word) if word in self.briefs else None
         return self.ids.get(word)
 
+    def find_country(self, word):
+        """(id, slug) of the country with this ISO 3166-1 code (alpha-2 or alpha-3) or slug, or None."""
+        return self.countries.get(word.upper() if len(word) <= 3 else word.lower())
+
     def with_units(self, pk):
         """The ids of an organization and of all public units below it."""
         found, open_ends = {pk}, [pk]
@@ -47,7 +52,6 @@ class Names:
 
 _lock = threading.Lock()
 _names = None
-_countries = {}
 
 
 def names(number):
@@ -57,27 +61,19 @@ def names(number):
         with _lock:
             if _names is None or (_names.number < number and has_changed(_names.number)):
                 rows = Organization.objects.order_by("pk").values_list("pk", "slug", "name", "parent_id", "state")
-                _names = Names(number, rows.iterator())
+                countries = Country.objects.values_list("pk", "alpha2", "alpha3", "slug")
+                _names = Names(number, rows.iterator(), countries)
             _names.number = max(_names.number, number)
     return _names
 
 
 def has_changed(number):
-    """Whether an organization has changed since."""
-    return LedgerLine.objects.filter(noun=Organization._meta.label_lower, number__gt=number).exists()
-
-
-def country(code):
-    """(id, slug) of the country with this ISO 3166-1 code (alpha-2 or alpha-3) or slug, or None."""
-    if not _countries:
-        # Countries are facts: they change with the code only.
-        for pk, *codes in Country.objects.values_list("pk", "alpha2", "alpha3", "slug"):
-            _countries.update(dict.fromkeys(codes, (pk, codes[-1])))
-    return _countries.get(code.upper() if len(code) <= 3 else code.lower())
+    """Whether an organization or a country has changed since."""
+    nouns = [model._meta.label_lower for model in (Organization, Country)]
+    return LedgerLine.objects.filter(noun__in=nouns, number__gt=number).exists()
 
 
 def forget():
     """Read everything anew: for tests, whose databases come and go within one process."""
     global _names
     _names = None
-    _countries.clear()

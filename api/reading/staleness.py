@@ -58,7 +58,7 @@ EVIDENCE = {
 # Cards name organizations by their number, so only a change of these columns matters to cards that mention one: to all
 # of them, or to those of some nouns.
 MENTIONED = {Organization: (("state", None), ("country_id", (Funder,)), ("parent_id", (Organization,)))}
-# Facts that change with a new version of the code only: `load_geography` is followed by `reindex`.
+# Facts that hardly ever change, and that nearly every card mentions: when one does, all cards go.
 FACTS = (Country, Region, Goal)
 AT_ONCE = 100
 
@@ -120,6 +120,14 @@ def watch():
             signal.connect(receiver, sender=model, dispatch_uid=f"cards-{model._meta.label}")
     for through in _LINKS:
         m2m_changed.connect(_linked, sender=through, dispatch_uid=f"cards-{through._meta.label}")
+
+    for fact in FACTS:
+        post_save.connect(_fact_saved, sender=fact, dispatch_uid=f"cards-{fact._meta.label}")
+
+
+def _fact_saved(sender, created=False, **kwargs):
+    if not created:
+        cards.forget_all()
 
 
 def _register(noun, form, path):

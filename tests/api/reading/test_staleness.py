@@ -226,3 +226,13 @@ def test_a_new_name_leaves_the_cards_that_mention_it(world):
     one.partner.save()
     gone = {key for key in before if key not in kept()}
     assert gone == {(cards.kind_of(Organization, form), one.partner.pk) for form in (cards.ROW, cards.DETAIL)}
+
+
+def test_a_country_or_goal_of_another_name_leaves_no_card(world):
+    one, _other = world
+    for fact, field in ((one.country, "name_en"), (one.region, "name_en"), (one.goal, "title")):
+        cards.keep_all(missing=True)
+        assert kept()
+        setattr(fact, field, "Another name")
+        fact.save()
+        assert not kept()

@@ -91,6 +91,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.sqlite3":
+        # Opening the file and its settings costs ten times what a page of a list does.
+        DATABASES["default"]["CONN_MAX_AGE"] = None
         # WAL lets people read while somebody writes; IMMEDIATE makes writers wait their turn instead of failing.
         DATABASES["default"]["OPTIONS"] = {
             "timeout": 20,

@@ -63,6 +63,9 @@ def rebuild(report=lambda model, count: None):
     """Write all ties anew, batch by batch, while lists go on being answered from those that there are."""
     for model, noun in _NOUNS.items():
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                # Just after a bulk load nothing is known of the tables, and a batch may take minutes.
+                cursor.execute("ANALYZE")
             cursor.execute("SELECT max(object_id) FROM tie WHERE noun = %s", [noun.number])
             last = max(cursor.fetchone()[0] or 0, model._base_manager.aggregate(last=Max("pk"))["last"] or 0)
         for first in range(0, last + 1, BATCH):

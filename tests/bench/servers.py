@@ -13,8 +13,8 @@ from .questions import CONCORD, PLAIN, RAW
 HOST = "127.0.0.1"
 # As README.md starts Concord.
 SERVER = (
-    "gunicorn --no-control-socket --worker-class gthread --workers 2 --threads 4 --keep-alive 60 --graceful-timeout 2"
-    " --log-level warning --bind 127.0.0.1:{port} {application}"
+    "granian --interface wsgi --no-ws --workers 2 --blocking-threads 4 --log-level warning --host 127.0.0.1 --port {port}"
+    " {application}"
 )
 APPLICATIONS = {
     RAW: "tests.bench.raw.wsgi:application",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.dates import PartialDate
 
-from .batches import ROWS_AT_ONCE, naming
+from .batches import naming
 
 SEPARATOR = "; "
 
@@ -172,7 +172,7 @@ class Links:
 
     def __call__(self, batch):
         ties = self.through.objects.using(batch.using).filter(**{f"{self.source}__in": batch.among_ids()}).order_by()
-        pairs = list(ties.values_list(f"{self.source}_id", f"{self.target}_id").iterator(chunk_size=ROWS_AT_ONCE))
+        pairs = list(ties.values_list(f"{self.source}_id", f"{self.target}_id"))
         known = batch.directory.find(self.model, {target for _source, target in pairs})
         found = defaultdict(list)
         for source, target in pairs:

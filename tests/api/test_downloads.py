@@ -246,6 +246,7 @@ def test_a_list_without_rows_is_a_whole_file(db, fetch):
 def test_what_fails_midway_ends_without_proof_and_what_fails_at_once_is_a_problem(
     db, client, monkeypatch, format, caplog
 ):
+    monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 2)
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_ONCE", 2)
     monkeypatch.setattr("api.downloads.ROWS_AT_ONCE", 2)
     for number in range(5):
@@ -287,6 +288,7 @@ def test_many_batches_make_one_list(db, fetch, monkeypatch):
     for suffix in ("", "1", "2"):
         fill(suffix)
     whole = {(noun, format): fetch(noun, format) for noun in NOUNS for format in ("csv", "ndjson")}
+    monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 2)
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_ONCE", 2)
     monkeypatch.setattr("api.downloads.ROWS_AT_ONCE", 2)
     monkeypatch.setattr("partnerships.exports.batches.MOST_REMEMBERED", 1)

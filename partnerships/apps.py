@@ -10,10 +10,13 @@ class PartnershipsConfig(AppConfig):
         from partnerships.exports.nouns import register_nouns as register_tables
         from partnerships.ledger.beginning import begin
         from partnerships.ledger.nouns import register_nouns as follow_nouns
+        from partnerships.readiness import empty_with_register
         from partnerships.reporting.nouns import register_nouns as count_nouns
         from partnerships.search.nouns import register_nouns as index_nouns
         from partnerships.ties.nouns import register_nouns as tie_nouns
 
+        for table in ("search_index", "tie"):
+            empty_with_register(table)
         index_nouns()
         follow_nouns()
         tie_nouns()

@@ -5,6 +5,7 @@ it asks here first, and answers in the ordinary way until then.
 """
 
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 _ready = set()
 
@@ -23,3 +24,18 @@ def set_ready(what, version):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM derived WHERE what = %s", [what])
         cursor.execute("INSERT INTO derived (what, version) VALUES (%s, %s)", [what, version])
+
+
+def empty_with_register(table):
+    """Keep a table that is written from records, and that no model has, empty after `manage.py flush`."""
+
+    def empty(**kwargs):
+        with connection.cursor() as cursor:
+            if not {"ledger_line", table} <= set(connection.introspection.table_names(cursor)):
+                return
+            cursor.execute("SELECT 1 FROM ledger_line LIMIT 1")
+            if not cursor.fetchone():
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+
+    # flush and migrate alike end with this signal.
+    post_migrate.connect(empty, weak=False, dispatch_uid=f"empty-{table}")

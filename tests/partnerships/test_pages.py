@@ -60,16 +60,16 @@ LIST_QUERIES = {
 }
 RECORD_QUERIES = {
     "organization": 44,
-    "agreement": 47,
-    "project": 40,
+    "agreement": 44,
+    "project": 37,
     "funder": 7,
-    "contribution": 12,
+    "contribution": 9,
     "indicator": 5,
     "event": 24,
     "person": 7,
     "country": 31,
     "region": 32,
-    "story": 30,
+    "story": 27,
 }
 
 

@@ -37,13 +37,14 @@ EDITOR = (
     | all_of(PARTS, "add", "change", "view", "delete")
     | all_of({"country", "region", "goal"}, "view")
     | all_of({"sourcedocument", "proposal"}, "view", "change")
+    | all_of({"token"}, "add", "view")
 )
 PUBLISHER = EDITOR | all_of(RECORDS, "publish", "delete") | all_of({"sourcedocument", "proposal"}, "delete")
 ADMINISTRATOR = (
     PUBLISHER
     | all_of({"country", "region"}, "add", "change", "delete")
     | all_of({"user", "group"}, "add", "change", "view", "delete")
-    | {"view_permission"}
+    | {"view_permission", "change_token"}
 )
 ROLES = {"editor": EDITOR, "publisher": PUBLISHER, "administrator": ADMINISTRATOR}
 
@@ -62,7 +63,7 @@ def test_nobody_may_rewrite_history():
     assert not [code for codes in held().values() for code in codes if "historical" in code]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_back_and_forth_loses_no_membership_and_no_other_group():
     user = make_user("somebody", group="editor")
     Group.objects.create(name="guests")

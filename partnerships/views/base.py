@@ -15,6 +15,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from partnerships.exports import table_of
 from partnerships.models import Country, Organization, Region
 from partnerships.models.tree import ids_below
 
@@ -80,6 +81,7 @@ class RegisterListView(TemplateView):
             "page": page,
             "records": list(page.object_list),
             "pages": self.page_links(page),
+            "downloads": self.download_links(),
         }, 200
 
     def in_order(self, filterset):
@@ -117,6 +119,12 @@ class RegisterListView(TemplateView):
     def page_address(self, number):
         asked = [(name, value) for name, value in pairs(self.request.GET) if name != "page"]
         return address(asked + ([("page", number)] if number > 1 else []))
+
+    def download_links(self):
+        """(format, address) of files with all rows of the same question."""
+        asked = [(name, value) for name, value in pairs(self.request.GET) if name != "page"]
+        path = f"/api/v1/{table_of(self.model).name}/"
+        return [(format.upper(), path + address([*asked, ("format", format)])) for format in ("csv", "xlsx", "ndjson")]
 
     def page_links(self, page):
         """(number or "", address) around the current page; "" stands for the pages left out."""

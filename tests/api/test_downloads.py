@@ -323,3 +323,14 @@ def test_a_file_shows_one_moment_and_keeps_nobody_from_writing(client):
     assert verify(data, "ndjson") == 4
     assert b"Changed" not in data
     assert Agreement.objects.filter(title="Changed").count() == 4
+
+
+def test_a_public_list_offers_its_own_question_as_a_file(db, client):
+    fill()
+    page = client.get("/stories/?partner=pa&year=2019&ordering=-title")
+    links = dict(page.context["downloads"])
+    assert list(links) == ["CSV", "XLSX", "NDJSON"]
+    assert 'href="/api/v1/news/?partner=pa&amp;year=2019&amp;ordering=-title&amp;format=csv"' in page.content.decode()
+    for format, address in links.items():
+        data = client.get(address).getvalue()
+        assert slugs_of(data, format.lower()) == [story.slug for story in page.context["records"]]

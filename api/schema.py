@@ -20,7 +20,7 @@ with whose money, and which dated story says so. Reading what is published needs
 
 **Partner, country and year mean the same everywhere.** `partner=fifa` matches every tie of an organization or a unit below
 it; `country=NE` takes ISO codes; `year=2019` asks what overlaps the year. Each list says what that means for it. Repeating
-a parameter means any of its values; several parameters mean all of them.
+a parameter means any of its values; several parameters mean all of them. A list with commas may be repeated instead.
 
 **A typing error is an error.** A parameter or value that is not known is answered with 400, naming it and the nearest right
 one, and never with a list that looks like an answer.

@@ -16,7 +16,7 @@ from api.errors import BadQuestion
 from api.filters import SELECTION as PARAMETERS
 from api.links import NAMES
 from api.serializers.base import BriefSerializer, LeanSerializer
-from partnerships.filters import ONCE, nearest, refusal
+from partnerships.filters import nearest, refusal
 
 MOST_EXPANDED = 5
 
@@ -43,10 +43,7 @@ class Selection:
             raise BadQuestion(self.errors)
 
     def words(self, parameters, name):
-        values = parameters.getlist(name)
-        if len(values) > 1:
-            self.errors[name] = refusal(ONCE)
-        return [word.strip() for value in values for word in value.split(",") if word.strip()]
+        return [word.strip() for word in parameters.get(name, "").split(",") if word.strip()]
 
     def read_expansions(self, words):
         known = expandable(self.serializer_class)

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from api.citing import CitedList
+from api.commas import CommaListsMixin
 from api.downloads import DownloadMixin
 from api.facets import FacetsMixin
 from api.filters import AS_OF, read_day, refuse_unknown
@@ -20,7 +21,7 @@ ADDRESS = OpenApiParameter(
 )
 
 
-class RegisterViewSet(CitedList, DownloadMixin, FacetsMixin, CardsMixin, GenericViewSet):
+class RegisterViewSet(CommaListsMixin, CitedList, DownloadMixin, FacetsMixin, CardsMixin, GenericViewSet):
     """A noun's viewset says which model, which FilterSet and which serializers; what may be seen is said by the model."""
 
     model = None

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.citing import CitedView
+from api.commas import CommaListsMixin
 from api.errors import BadQuestion
 from api.filters import FORMAT
 from api.stats import answer
@@ -16,7 +17,7 @@ from partnerships.filters import ONCE, nearest, refusal
 OF, GROUP_BY = "of", "group_by"
 
 
-class StatsView(CitedView, APIView):
+class StatsView(CommaListsMixin, CitedView, APIView):
     """Counts of any noun by up to three dimensions, and sums of contributions and indicators.
 
     Takes `of`, `group_by`, and every filter of that noun's list, with the same meaning and the same errors.

@@ -113,7 +113,6 @@ REFUSED = [
     ("expand=created_by", "expand", None),
     ("expand=parent&omit=parent", "expand", None),
     ("expand=parent&fields=title", "expand", None),
-    ("fields=id&fields=title", "fields", None),
     (
         "expand=parent,superseded_by,countries,regions,parties.organization,parties.signatures.person",
         "expand",

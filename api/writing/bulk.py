@@ -56,7 +56,7 @@ class Bulk:
     def do(self, operation):
         """One operation's line of the answer. Raises ValidationError; what the body is to blame for is noted."""
         op = operation.get("op") if isinstance(operation, dict) else None
-        if op not in DEEDS:
+        if not isinstance(op, str) or op not in DEEDS:
             message = _("Say in “op” what to do: %s.") % ", ".join(DEEDS)
             raise refusal(message, nearest(op, DEEDS) if isinstance(op, str) else None)
         if surplus := set(operation) - FIELDS[op]:

@@ -75,6 +75,7 @@ def test_one_error_and_nothing_is_written_and_all_errors_are_named(write):
         ({"operations": {}}, "operations"),
         ({"operations": [], "more": 1}, "operations"),
         ({"operations": [{"op": "delete", "at": "x", "version": 1}] * 501}, "operations"),
+        ({"operations": [{"op": [{}]}]}, "operations.0"),
         ({"operations": [{"op": "create"}]}, "operations.0.record.name"),
         ({"operations": [{"op": "create", "record": []}]}, "operations.0.record"),
     ],

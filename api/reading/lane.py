@@ -13,6 +13,7 @@ from api.citing import VARIES, cite, last_modified, make_etag
 from api.errors import BadQuestion
 from api.pagination import KeysetPagination, Ordering
 from partnerships import ties
+from partnerships.reporting import MOST_VALUES
 
 from . import cards, memory, pages
 from .listing import MEDIA_TYPE, named, splice
@@ -116,7 +117,7 @@ def page(request, model):
     if counted:
         paginator.count = count(question, found)
     if "facets" in asked:
-        paginator.extras["facets"] = facets(model, pairs, asked["facets"].split(","), memory.state_of(found.version))
+        paginator.extras["facets"] = facets(question, pairs, asked, found, known)
     paginator.extras["citation"] = cite(request, found.version, pairs)
     return respond(request, splice(paginator.page([]), fill(request, found.number, ",".join(texts))), found.version)
 
@@ -129,13 +130,32 @@ def count(question, found):
     return memory.figures.put(state, question, pages.count(question)) if known is None else known
 
 
-def facets(model, pairs, names, state):
-    """Facets that the ordinary way has counted since the register last changed."""
-    key = memory.question_of(model, pairs)
-    found = {name: memory.figures.get(state, (*key, name)) for name in names}
-    if None in found.values():
-        raise NotHere
-    return found
+def facets(question, pairs, asked, found, known):
+    """The facets that are asked for: those that were counted since the register last changed, and countries from the ties."""
+    key, state = memory.question_of(question.model, pairs), memory.state_of(found.version)
+    counted = {}
+    for name in asked["facets"].split(","):
+        facet = memory.figures.get(state, (*key, name))
+        if facet is None:
+            if name != "country" or "q" in asked:
+                raise NotHere
+            facet = memory.figures.put(state, (*key, name), countries_of(question, found, known))
+        counted[name] = facet
+    return counted
+
+
+def countries_of(question, found, known):
+    try:
+        counts = pages.by_country(question)
+    except ties.Unanswerable:
+        raise NotHere from None
+    without = count(question, found) - counts.pop(ties.GLOBAL, 0)
+    values = sorted((-number, *known.labels[pk]) for pk, number in counts.items())
+    return {
+        "values": [{"value": code, "label": name, "count": -number} for number, code, name in values[:MOST_VALUES]],
+        "more": max(len(values) - MOST_VALUES, 0),
+        "without": without,
+    }
 
 
 @cache

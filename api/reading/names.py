@@ -17,7 +17,8 @@ class Names:
 
     def __init__(self, number, rows, countries):
         self.number = number
-        self.countries = {code: (pk, codes[-1]) for pk, *codes in countries for code in codes}
+        self.countries = {code: (pk, codes[-1]) for pk, _name, *codes in countries for code in codes}
+        self.labels = {pk: (codes[0], name) for pk, name, *codes in countries}  # country's id -> its ISO code and name
         self.briefs, self.slugs, self.ids, self.below = {}, {}, {}, defaultdict(list)
         path = list_path(Organization)
         for pk, slug, name, parent, state in rows:
@@ -61,7 +62,7 @@ def names(number):
         with _lock:
             if _names is None or (_names.number < number and has_changed(_names.number)):
                 rows = Organization.objects.order_by("pk").values_list("pk", "slug", "name", "parent_id", "state")
-                countries = Country.objects.values_list("pk", "alpha2", "alpha3", "slug")
+                countries = list(Country.objects.values_list("pk", "name_en", "alpha2", "alpha3", "slug"))
                 _names = Names(number, rows.iterator(), countries)
             _names.number = max(_names.number, number)
     return _names

@@ -119,3 +119,8 @@ def _read(model, backwards, before, parameters, total, page, values):
 def count(question):
     """How many records the question finds."""
     return fetch(*question.count())[0][0]
+
+
+def by_country(question):
+    """{country: number of records}; that of GLOBAL counts those that name any country."""
+    return dict(fetch(*question.by_country()))

@@ -56,6 +56,23 @@ class Question:
         parameters = [value for _condition, values in ranges for value in values]
         return f"SELECT count({counted}) FROM tie WHERE {condition}", parameters  # noqa: S608
 
+    def by_country(self):
+        """SQL and parameters for (country, number of records); the row of GLOBAL counts those that name any country.
+
+        Raises Unanswerable where countries or a year narrow the question: then their rows are not those of one range.
+        """
+        if self.countries or self.year:
+            raise Unanswerable
+        marks = ", ".join(["%s"] * max(len(self.organizations), 1))
+        tied = f"noun = %s AND organization IN ({marks}) AND country <> {GLOBAL} AND year = 0"
+        parameters = [registered()[self.model].number, *(self.organizations or (GLOBAL,))]
+        counted = "DISTINCT object_id" if len(self.organizations) > 1 else "*"
+        return (
+            f"SELECT country, count({counted}) FROM tie WHERE {tied} GROUP BY country"  # noqa: S608
+            f" UNION ALL SELECT {GLOBAL}, count(*) FROM (SELECT 1 FROM tie WHERE {tied} GROUP BY object_id) AS found",
+            parameters * 2,
+        )
+
     def exists(self, listed_on, object_id):
         """SQL and parameters of a condition: the record of these two columns is tied as asked, in whatever year."""
         at = f"t.listed_on = {listed_on} AND t.object_id = {object_id}"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.reading import cards, lane, listing
+from api.reading import cards, lane, listing, memory
 from partnerships import ledger
 from partnerships.models import Organization, Project
 from tests.api.conftest import fill
@@ -32,6 +32,7 @@ def both_ways(client, monkeypatch):
         answered.clear()
         monkeypatch.setattr(lane, "answer", spy)
         client.get(path, **headers)
+        memory.figures.values = {}
         with monkeypatch.context() as patch:
             patch.setattr(lane, "answer", stepping_aside)
             patch.setattr(listing.CardsMixin, "has_cards", lambda view: False)
@@ -81,6 +82,9 @@ QUESTIONS = [
     "partner=eu&country=KG&year=2020&count=true",
     "page_size=3&count=true",
     "partner=eu&page_size=2&count=false",
+    "partner=eu&facets=country&page_size=1",
+    "partner=eu&partner=unodc&facets=country&page_size=2&count=true",
+    "facets=country",
     "q=trafficking&year=2020",
     "q=trafficking persons&year=2020&partner=unodc&count=true&page_size=1",
 ]

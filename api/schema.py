@@ -9,6 +9,7 @@ from rest_framework import serializers
 from .citing import CitationSerializer
 from .errors import MEDIA_TYPE, ProblemSerializer
 from .filters import AS_OF, MEANINGS
+from .questions import with_examples
 from .renderers import DOWNLOADS
 from .selection import described
 from .writing.described import WRITING, WritingSchema, components
@@ -105,6 +106,9 @@ class RegisterSchema(WritingSchema, AutoSchema):
         if self.view.action == "retrieve" and self.view.answers_of_days():
             parameters = [*parameters, OpenApiParameter(AS_OF, date, description=MEANINGS[AS_OF])]
         return [*parameters, *described(self.view.get_serializer_class())]
+
+    def _get_parameters(self):
+        return with_examples(super()._get_parameters(), self.get_description() if self.method == "GET" else "")
 
     def _get_format_parameters(self):
         return [parameter | {"description": FORMAT} for parameter in super()._get_format_parameters()]

@@ -10,7 +10,7 @@ class NewsItemViewSet(RecordViewSet):
 
     - What happened in Kyrgyzstan in 2020? `/news/?country=KG&year=2020`
     - Which stories tell of UN Volunteers? `/news/?partner=unv`
-    - Which prove something about this agreement? `/news/?agreement=unodc-fifa-mou-2020`
+    - Which prove something about this agreement? `/news/?agreement=unodc-fifa-mou`
     """
 
     model = NewsItem

@@ -10,6 +10,8 @@ class ProjectViewSet(RecordViewSet):
 
     - What does the European Union take part in, or pay for? `/projects/?partner=eu`
     - What does it pay for in Niger? `/projects/?partner=eu&role=funding&country=NE`
+    - What does it pay for in Central Asia since 2018, by year?
+      `/projects/?partner=eu&role=funding&region=143&year_from=2018&facets=year`
     - What ran in the Sahel between 2017 and 2019? `/projects/?region=sahel&year_from=2017&year_to=2019`
     """
 

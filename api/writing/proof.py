@@ -15,7 +15,7 @@ BY_NUMBER = ("measurement", "commitment")
 
 
 class Target:
-    """`{"type": "agreement", "slug": "unodc-fifa-mou-2020"}`, or with the `id` of a measurement or commitment."""
+    """`{"type": "agreement", "slug": "unodc-fifa-mou"}`, or with the `id` of a measurement or commitment."""
 
     name = "target"
     fields = list(TARGETS)

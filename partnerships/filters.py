@@ -172,6 +172,8 @@ class OrderingField(forms.Field):
 
     def clean(self, value):
         words = [word.strip() for word in (value or "").split(",") if word.strip()]
+        if len(words) > MOST_VALUES:
+            raise refusal(_("At most %s values are possible here.") % MOST_VALUES)
         for word in words:
             if word.removeprefix("-") not in self.keys:
                 message = _(

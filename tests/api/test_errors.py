@@ -60,6 +60,7 @@ def test_a_problem_document_looks_like_this(db, ask):
         ("agreements/?count=maybe", "count", None),
         ("agreements/?count=true&count=true", "count", None),
         ("agreements/?q=a&q=b", "q", None),
+        ("agreements/?ordering=" + "title,date," * 26, "ordering", None),
         ("agreements/?format=jsn", "format", "json"),
         ("agreements/?created_by__password__startswith=a", "created_by__password__startswith", None),
         ("agreements/?ordering=created_by__password", "ordering", None),

@@ -60,8 +60,8 @@ class CitedView:
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         if getattr(self, "etag", None) and response.status_code in (200, 304):
-            if response.status_code == 200 and not request.headers.get("If-None-Match") and self.is_unchanged_since():
-                response.close()
+            # A file whose reading has begun is sent: closing it here would end the request for everything else, too.
+            if response.status_code == 200 and not response.streaming and self.is_unchanged_since():
                 response = HttpResponse(status=304)
             response["ETag"] = self.etag
             if self.last_modified:

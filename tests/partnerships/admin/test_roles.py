@@ -63,8 +63,12 @@ def test_nobody_may_rewrite_history():
     assert not [code for codes in held().values() for code in codes if "historical" in code]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_back_and_forth_loses_no_membership_and_no_other_group():
+    if not Group.objects.exists():
+        # Another test of this kind has left an empty database behind.
+        call_command("migrate", "partnerships", "0001", verbosity=0)
+        call_command("migrate", verbosity=0)
     user = make_user("somebody", group="editor")
     Group.objects.create(name="guests")
     call_command("migrate", "partnerships", "0001", verbosity=0)

@@ -94,6 +94,9 @@ def columns(model):
 UNTOUCHED = ("version", "source_key", "sort_name", "created_at", "updated_at")
 
 
+@pytest.mark.skipif(
+    connection.vendor == "postgresql", reason="The paths are the same, and SQLite walks them in a third of the time."
+)
 @pytest.mark.django_db
 def test_no_change_of_a_column_leaves_a_wrong_card():
     make(OrganizationName, organization=fill().partner, name="Other name")

@@ -3,7 +3,6 @@
 import time
 
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -57,9 +56,17 @@ def write_all(register):
         for model, names, rows in register.tables():
             write(cursor, model, names, rows)
             models.append(model)
-        # The ids are ours; whoever saves the next record must not be given one of them.
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for model in models:
+                raise_sequence(cursor, model._meta.db_table)
+
+
+def raise_sequence(cursor, table):
+    """The ids are ours; whoever saves the next record must not be given one of them, nor one that was given before."""
+    cursor.execute(
+        f"SELECT setval(s, greatest(nextval(s), (SELECT max(id) FROM {table})))"
+        f" FROM pg_get_serial_sequence('{table}', 'id') s WHERE s IS NOT NULL"
+    )
 
 
 def write(cursor, model, names, rows):

@@ -29,7 +29,7 @@ def find(model, form, ids, today):
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT object_id, body FROM card WHERE kind = %s AND good_until > %s AND object_id IN ({marks})",  # noqa: S608
+            f"SELECT object_id, body FROM card WHERE kind = %s AND good_until > %s AND object_id IN ({marks})",  # noqa: S608 - names and numbers of ours; values are parameters
             [kind_of(model, form), today, *ids],
         )
         return dict(cursor.fetchall())
@@ -43,7 +43,7 @@ def forget(selects):
     parameters = [value for _sql, values in selects for value in values]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM card WHERE (kind, object_id) IN ({union}) RETURNING kind, object_id",  # noqa: S608
+            f"DELETE FROM card WHERE (kind, object_id) IN ({union}) RETURNING kind, object_id",  # noqa: S608 - names and numbers of ours; values are parameters
             parameters,
         )
         return cursor.fetchall()
@@ -109,7 +109,7 @@ def batches(model, form, missing):
             with connection.cursor() as cursor:
                 marks = ", ".join(["%s"] * len(ids))
                 cursor.execute(
-                    f"SELECT object_id FROM card WHERE kind = %s AND object_id IN ({marks})",  # noqa: S608
+                    f"SELECT object_id FROM card WHERE kind = %s AND object_id IN ({marks})",  # noqa: S608 - names and numbers of ours; values are parameters
                     [kind_of(model, form), *ids],
                 )
                 there = {pk for (pk,) in cursor.fetchall()}

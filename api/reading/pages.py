@@ -50,7 +50,7 @@ def head(number, changed_at):
 def detail(model, slug):
     """The card of the record with this slug, or None."""
     rows = fetch(
-        f"SELECT {VERSION}, c.body FROM ledger_head h, {model._meta.db_table} r JOIN card c ON c.object_id = r.id"  # noqa: S608
+        f"SELECT {VERSION}, c.body FROM ledger_head h, {model._meta.db_table} r JOIN card c ON c.object_id = r.id"  # noqa: S608 - names and numbers of ours; values are parameters
         " WHERE r.slug = %s AND c.kind = %s AND c.good_until > %s",
         [slug, cards.kind_of(model, cards.DETAIL), timezone.localdate()],
     )
@@ -93,17 +93,17 @@ def _hits(model, question, words, limit, keys, backwards):
     side, way = (">", "ASC") if backwards else ("<", "DESC")
     after = f"WHERE (listed_on, object_id) {side} (%s, %s)" if keys else ""
     hits = (
-        "WITH hits AS MATERIALIZED (SELECT s.listed_on, s.object_id FROM search_index s"  # noqa: S608
+        "WITH hits AS MATERIALIZED (SELECT s.listed_on, s.object_id FROM search_index s"  # noqa: S608 - names and numbers of ours; values are parameters
         f" WHERE s.model = %s::integer AND s.words @@ %s::tsquery AND s.is_public{tied})"
     )
-    page = f"SELECT * FROM hits {after} ORDER BY listed_on {way}, object_id {way} LIMIT {int(limit)}"  # noqa: S608
+    page = f"SELECT * FROM hits {after} ORDER BY listed_on {way}, object_id {way} LIMIT {int(limit)}"  # noqa: S608 - names and numbers of ours; values are parameters
     return _read(model, backwards, hits, parameters, "(SELECT count(*) FROM hits)", page, keys or [])
 
 
 def _read(model, backwards, before, parameters, total, page, values):
     way = "ASC" if backwards else "DESC"
     rows = fetch(
-        f"{before} SELECT {VERSION}, {total}, p.listed_on, p.object_id, c.body FROM ledger_head h"  # noqa: S608
+        f"{before} SELECT {VERSION}, {total}, p.listed_on, p.object_id, c.body FROM ledger_head h"  # noqa: S608 - names and numbers of ours; values are parameters
         f" LEFT JOIN ({page}) p ON TRUE"
         " LEFT JOIN card c ON c.kind = %s AND c.object_id = p.object_id AND c.good_until > %s"
         f" ORDER BY p.listed_on {way}, p.object_id {way}",

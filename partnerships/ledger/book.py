@@ -124,7 +124,7 @@ def _advance(count, public_count, at):
     values = [count, time, public_count, time] if public_count else [count, time]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE ledger_head SET {changed}{public} WHERE id = {THE_HEAD} RETURNING number, public_number",  # noqa: S608
+            f"UPDATE ledger_head SET {changed}{public} WHERE id = {THE_HEAD} RETURNING number, public_number",  # noqa: S608 - names and numbers of ours; values are parameters
             values,
         )
         row = cursor.fetchone()

@@ -15,7 +15,7 @@ def ids_below(model, ids):
     table = model._meta.db_table
     marks = ", ".join(["%s"] * len(ids))
     return RawSQL(  # noqa: S611 - the table is the model's own, every value is a parameter
-        f"WITH RECURSIVE below(id) AS (SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608
+        f"WITH RECURSIVE below(id) AS (SELECT id FROM {table} WHERE id IN ({marks})"  # noqa: S608 - names and numbers of ours; values are parameters
         f" UNION SELECT child.id FROM {table} child JOIN below ON child.parent_id = below.id) SELECT id FROM below",
         ids,
     )

@@ -58,7 +58,7 @@ def _largest(values):
         named = f"JOIN {quote(table.db_table)} named ON named.{quote(table.pk.column)} = counted.value"
     order = f"count DESC, {binary('value')}"
     return (
-        "SELECT totals.*, largest.value, largest.label, largest.count FROM ("  # noqa: S608
+        "SELECT totals.*, largest.value, largest.label, largest.count FROM ("  # noqa: S608 - names and numbers of ours; values are parameters
         "SELECT (SELECT COUNT(DISTINCT value) FROM ties) AS different, "
         "(SELECT COUNT(*) FROM asked) - (SELECT COUNT(DISTINCT record) FROM ties) AS without) totals LEFT JOIN ("
         f"SELECT * FROM (SELECT {value} AS value, {label} AS label, counted.count AS count FROM ("

@@ -41,26 +41,26 @@ class Statement:
             self.add(f"{name}(record, value)", *ties)
         else:
             self.add(f"{name}_all(record, value)", *ties)
-            self.add_sql(f"{name}(record, value)", f"SELECT DISTINCT record, value FROM {name}_all")  # noqa: S608
+            self.add_sql(f"{name}(record, value)", f"SELECT DISTINCT record, value FROM {name}_all")  # noqa: S608 - names and numbers of ours; values are parameters
 
     def _walk(self, name, dimension):
         """From the first year of each span to its last."""
         latest = dimension.latest() if dimension.latest else LAST_YEAR
         self.add_sql(
             f"{name}_walk(record, value, last)",
-            f"SELECT record, value, last FROM {name}_spans WHERE value <= %s UNION ALL "  # noqa: S608
+            f"SELECT record, value, last FROM {name}_spans WHERE value <= %s UNION ALL "  # noqa: S608 - names and numbers of ours; values are parameters
             f"SELECT record, value + 1, last FROM {name}_walk WHERE value < last AND value < %s",
             latest,
             latest,
         )
         distinct = "" if dimension.once else "DISTINCT "
-        self.add_sql(f"{name}(record, value)", f"SELECT {distinct}record, value FROM {name}_walk")  # noqa: S608
+        self.add_sql(f"{name}(record, value)", f"SELECT {distinct}record, value FROM {name}_walk")  # noqa: S608 - names and numbers of ours; values are parameters
 
     def _climb(self, name, dimension):
         table = connection.ops.quote_name(dimension.values.model._meta.db_table)
         self.add_sql(
             f"{name}(record, value)",
-            f"SELECT record, value FROM {name}_direct UNION SELECT {name}.record, above.parent_id "  # noqa: S608
+            f"SELECT record, value FROM {name}_direct UNION SELECT {name}.record, above.parent_id "  # noqa: S608 - names and numbers of ours; values are parameters
             f"FROM {name} JOIN {table} above ON above.id = {name}.value WHERE above.parent_id IS NOT NULL",
         )
 

@@ -40,13 +40,13 @@ class Question:
         for condition, values in self.ranges():
             if keys:
                 condition, values = f"{condition} AND (listed_on, object_id) {side} (%s, %s)", [*values, *keys]
-            parts.append(f"SELECT listed_on, object_id FROM tie WHERE {condition} {order}")  # noqa: S608
+            parts.append(f"SELECT listed_on, object_id FROM tie WHERE {condition} {order}")  # noqa: S608 - names and numbers of ours; values are parameters
             parameters += values
         if len(parts) == 1:
             return parts[0], parameters
         # A record tied to two of them stands in two ranges, and once in the list.
-        union = " UNION ALL ".join(f"SELECT * FROM ({part}) AS part{at}" for at, part in enumerate(parts))  # noqa: S608
-        return f"SELECT DISTINCT listed_on, object_id FROM ({union}) AS found {order}", parameters  # noqa: S608
+        union = " UNION ALL ".join(f"SELECT * FROM ({part}) AS part{at}" for at, part in enumerate(parts))  # noqa: S608 - names and numbers of ours; values are parameters
+        return f"SELECT DISTINCT listed_on, object_id FROM ({union}) AS found {order}", parameters  # noqa: S608 - names and numbers of ours; values are parameters
 
     def count(self):
         """SQL and parameters for the number of records."""
@@ -54,7 +54,7 @@ class Question:
         condition = " OR ".join(f"({condition})" for condition, _values in ranges)
         counted = "*" if len(ranges) == 1 else "DISTINCT object_id"
         parameters = [value for _condition, values in ranges for value in values]
-        return f"SELECT count({counted}) FROM tie WHERE {condition}", parameters  # noqa: S608
+        return f"SELECT count({counted}) FROM tie WHERE {condition}", parameters  # noqa: S608 - names and numbers of ours; values are parameters
 
     def by_country(self):
         """SQL and parameters for (country, number of records); the row of GLOBAL counts those that name any country.
@@ -68,7 +68,7 @@ class Question:
         parameters = [registered()[self.model].number, *(self.organizations or (GLOBAL,))]
         counted = "DISTINCT object_id" if len(self.organizations) > 1 else "*"
         return (
-            f"SELECT country, count({counted}) FROM tie WHERE {tied} GROUP BY country"  # noqa: S608
+            f"SELECT country, count({counted}) FROM tie WHERE {tied} GROUP BY country"  # noqa: S608 - names and numbers of ours; values are parameters
             f" UNION ALL SELECT {GLOBAL}, count(*) FROM (SELECT 1 FROM tie WHERE {tied} GROUP BY object_id) AS found",
             parameters * 2,
         )
@@ -81,7 +81,7 @@ class Question:
         for column, values in (("organization", self.organizations), ("country", self.countries)):
             places.append(f"t.{column} IN ({', '.join(['%s'] * max(len(values), 1))})")
             parameters += values or [GLOBAL]
-        return f"EXISTS (SELECT 1 FROM tie t WHERE {' AND '.join(places)})", parameters  # noqa: S608
+        return f"EXISTS (SELECT 1 FROM tie t WHERE {' AND '.join(places)})", parameters  # noqa: S608 - names and numbers of ours; values are parameters
 
     def ranges(self):
         """(condition, values) for each range of the index."""

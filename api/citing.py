@@ -129,13 +129,13 @@ class CitedView:
 def make_etag(request, version, format, media_type, asker=""):
     """A strong ETag of the answer to this request at this Head of the ledger."""
     address, query = path_of(request), request.META.get("QUERY_STRING", "")
-    parts = [release(), version.number, timezone.localdate(), address, query, format, media_type, asker]
+    parts = [release(), version.number, version.day, address, query, format, media_type, asker]
     return f'"{sha256(chr(10).join(map(str, parts)).encode()).hexdigest()[:32]}"'
 
 
 def last_modified(version):
     """Seconds since 1970, or None in the second of the last change: another one in it would look the same."""
-    midnight = midnight_of(timezone.localdate())
+    midnight = midnight_of(version.day)
     changed_at = int(version.changed_at.timestamp()) if version.changed_at else midnight
     newest = max(changed_at, midnight, released_at())
     return newest if newest < int(time.time()) else None

@@ -1,10 +1,11 @@
 """The addresses of records: of their API resource, and of the page that people read."""
 
 from functools import cache
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 
 from partnerships.models import (
     Agreement,
@@ -36,6 +37,7 @@ NAMES = {
     Region: "region",
 }
 WORDS = sorted(NAMES.values())
+ROOT = "concord.root"  # in the environ: what root_of found
 
 
 @cache
@@ -43,12 +45,17 @@ def list_path(model):
     return reverse(f"api:{NAMES[model]}-list")
 
 
-def path_of(request):
-    """The absolute address of what was asked for, without its query; made once for each request."""
-    known = request.META.get("concord.path")
+def root_of(request):
+    """The scheme and host that were asked; made once for each request. Raises DisallowedHost."""
+    known = request.META.get(ROOT)
     if known is None:
-        known = request.META["concord.path"] = request.build_absolute_uri(request.path)
+        known = request.META[ROOT] = f"{request.scheme}://{request.get_host()}"
     return known
+
+
+def path_of(request):
+    """The absolute address of what was asked for, without its query."""
+    return root_of(request) + iri_to_uri(request.path)
 
 
 def with_query(request, pairs):
@@ -61,7 +68,7 @@ class Links:
     """Absolute addresses for one request. The host is read once, not for each of a page's hundreds of records."""
 
     def __init__(self, request):
-        self.root = request.build_absolute_uri("/").removesuffix("/")
+        self.root = root_of(request)
 
     def resource(self, record):
         return f"{self.root}{list_path(type(record))}{record.slug}/"

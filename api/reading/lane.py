@@ -11,6 +11,7 @@ from django.utils.http import http_date, parse_etags
 
 from api.citing import VARIES, cite, last_modified, make_etag
 from api.errors import BadQuestion
+from api.links import root_of
 from api.pagination import KeysetPagination, Ordering
 from partnerships import ties
 from partnerships.reporting import MOST_VALUES
@@ -29,6 +30,15 @@ class NotHere(Exception):
     """The ordinary way answers this."""
 
 
+def leads_here(environ):
+    """Whether a WSGI server's request may be one for the lane."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and environ.get("PATH_INFO", "").startswith(ROOT)
+        and not environ.get("SCRIPT_NAME")
+    )
+
+
 def is_open(request):
     """Whether this is a visitor's request for JSON."""
     meta = request.META
@@ -42,7 +52,7 @@ def is_open(request):
     ):
         return False
     try:
-        return bool(request.get_host())
+        return bool(root_of(request))
     except DisallowedHost:
         return False
 
@@ -194,7 +204,7 @@ def read(asked, model, known):
 
 def fill(request, number, text):
     try:
-        return named(text, names(number), f"{request.scheme}://{request.get_host()}")
+        return named(text, names(number), root_of(request))
     except KeyError:
         raise NotHere from None
 

@@ -1,7 +1,7 @@
 """The ledger's head and lines: one writer at a time, so that numbers are in the order of the commits."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,10 +16,14 @@ A_FEW = 50
 
 @dataclass(frozen=True)
 class Head:
-    """How far the ledger has come: the number of its last line (0 without any), and when that was written."""
+    """How far the ledger has come: the number of its last line (0 without any), and when that was written.
+
+    `day` is the one on which it was read: what is in force follows from it.
+    """
 
     number: int
     changed_at: datetime | None
+    day: date = field(default_factory=lambda: timezone.localdate())
 
 
 @dataclass(frozen=True)

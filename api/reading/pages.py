@@ -70,12 +70,12 @@ def find(model, question, text, limit, keys, backwards):
 
 
 def searched(text, question):
-    """The tsquery of a text, or None."""
+    """What a text asks the search index of that year, as an SQL expression and its parameters, or None."""
     words = search.ask(text)
     # Without a year the hits may be a third of the register; and SQLite's index has no dates.
     if question.year is None or not words.clauses or "\0" in text or connection.vendor != "postgresql":
         return None
-    return words.about(question.year).tsquery() if is_ready("search", search.VERSION) else None
+    return search.expression(words.about(question.year)) if is_ready("search", search.VERSION) else None
 
 
 def version():
@@ -86,7 +86,8 @@ def version():
 
 def _hits(model, question, words, limit, keys, backwards):
     """A page of the public records in which the words occur, with their number."""
-    parameters, tied = [search.subject_of(model).number, words], ""
+    (expression, values), tied = words, ""
+    parameters = [search.subject_of(model).number, *values]
     if question.organizations or question.countries:
         condition, values = question.exists("s.listed_on", "s.object_id")
         tied, parameters = f" AND {condition}", parameters + values
@@ -94,7 +95,7 @@ def _hits(model, question, words, limit, keys, backwards):
     after = f"WHERE (listed_on, object_id) {side} (%s, %s)" if keys else ""
     hits = (
         "WITH hits AS MATERIALIZED (SELECT s.listed_on, s.object_id FROM search_index s"  # noqa: S608 - names and numbers of ours; values are parameters
-        f" WHERE s.model = %s::integer AND s.words @@ %s::tsquery AND s.is_public{tied})"
+        f" WHERE s.model = %s::integer AND s.words @@ ({expression}) AND s.is_public{tied})"
     )
     page = f"SELECT * FROM hits {after} ORDER BY listed_on {way}, object_id {way} LIMIT {int(limit)}"  # noqa: S608 - names and numbers of ours; values are parameters
     return _read(model, backwards, hits, parameters, "(SELECT count(*) FROM hits)", page, keys or [])

@@ -16,6 +16,7 @@ __all__ = [
     "Ranking",
     "Suggestion",
     "ask",
+    "expression",
     "matching_ids",
     "ranked",
     "rebuild",
@@ -25,6 +26,11 @@ __all__ = [
     "suggest",
     "years_between",
 ]
+
+
+def expression(question):
+    """What a Question asks of the column `words` on PostgreSQL, as an SQL expression and its parameters."""
+    return storage.PostgreSQL.expression(question)
 
 
 def matching_ids(model, text):

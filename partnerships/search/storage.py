@@ -9,7 +9,14 @@ from contextlib import contextmanager
 
 from django.db.models.expressions import RawSQL
 
-from .query import STEM
+from .query import STEM, Question
+
+LAST = chr(0x10FFFF)  # after every letter, so that it ends the range of what begins with a word
+MOST_WORDS = 50
+BEGINNING = """(
+    SELECT CASE WHEN count(*) BETWEEN 1 AND %s
+        THEN string_agg(quote_literal(word), ' | ')::tsquery ELSE %s::tsquery END
+    FROM (SELECT word FROM search_word WHERE word >= %s AND word < %s LIMIT %s) AS begun)"""
 
 
 def of(connection):
@@ -87,6 +94,11 @@ class PostgreSQL:
                 " is_public = excluded.is_public",
                 rows,
             )
+            # A word stays when nobody uses it any more; it then finds nothing.
+            cursor.execute(
+                "INSERT INTO search_word SELECT * FROM unnest(%s::text[]) ON CONFLICT DO NOTHING",
+                [sorted({token for found in documents.values() for token in found.title + found.body} - {STEM})],
+            )
 
     @classmethod
     def remove(cls, connection, number, ids):
@@ -130,6 +142,25 @@ class PostgreSQL:
         if all_hits or question.has_phrase:
             hits = f"WITH hits AS MATERIALIZED ({hits}) SELECT object_id FROM hits"  # noqa: S608 - names and numbers of ours; values are parameters
         return RawSQL(hits, [number, question.tsquery()])  # noqa: S611 - every value is a parameter
+
+    @classmethod
+    def expression(cls, question):
+        """The question as an SQL expression of type tsquery, and its parameters; beginnings are replaced by whole words.
+
+        Where more words begin so than are worth it, and where none does, the beginning stays.
+        """
+        parts, parameters = [], []
+        for clause in question.clauses:
+            whole, beginnings = [one for one in clause if not one[1]], [one for one in clause if one[1]]
+            alternatives = []
+            if whole:
+                alternatives.append("%s::tsquery")
+                parameters.append(Question([whole]).tsquery())
+            for (word,), _is_beginning in beginnings:
+                alternatives.append(BEGINNING)
+                parameters += [MOST_WORDS, Question([[((word,), True)]]).tsquery(), word, word + LAST, MOST_WORDS + 1]
+            parts.append(f"({' || '.join(alternatives)})")
+        return " && ".join(parts), parameters
 
 
 def _joined(found):

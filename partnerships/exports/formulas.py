@@ -12,7 +12,9 @@ SUSPECT = RISKY | {MARK}
 
 def harmless(cells):
     """The cells of a column, each text guarded."""
-    # Most texts need nothing, and a call for each of a file's cells would cost more than writing them.
+    # Most columns need nothing, and a call for each of a file's cells would cost more than writing them.
+    if SUSPECT.isdisjoint({cell[:1] for cell in cells if type(cell) is str}):
+        return cells
     return [guarded(cell) if type(cell) is str and cell[:1] in SUSPECT else cell for cell in cells]
 
 

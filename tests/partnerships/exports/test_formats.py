@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from partnerships.exports import Incomplete, csv_bytes, ndjson_bytes, verify, xlsx_bytes
-from partnerships.exports.formulas import guarded, unguarded
+from partnerships.exports.formulas import guarded, harmless, unguarded
 from partnerships.exports.xlsx import CUT, MOST_CHARACTERS, unescaped
 
 HEADER = ["id", "title", "amount", "ends_on"]
@@ -182,6 +182,18 @@ def test_no_cell_of_a_csv_can_be_a_formula_and_each_is_read_back_exactly(text):
     assert not written.startswith(RISKY)
     assert unguarded(written) == text
     assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("others", [[], ["plain"], [None], ["a, b", 'say "so"', None], [Decimal("-1.50"), 0, -7]])
+def test_a_csv_is_what_the_csv_module_writes(others):
+    texts = [*NASTY, *others, *NASTY]
+    block = [texts, ['same, "same"'] * len(texts), [""] * len(texts), [None] * len(texts), range(-1, len(texts) - 1)]
+    for rows in (len(texts), len(NASTY), 1):
+        cells = [list(column)[-rows:] for column in block]
+        expected = io.StringIO(newline="")
+        csv.writer(expected).writerows(zip(*map(harmless, cells), strict=True))
+        data = b"".join(csv_bytes(["a", "b", "c", "d", "e"], [cells]))
+        assert data.decode("utf-8-sig").removeprefix("a,b,c,d,e\r\n").rpartition("#")[0] == expected.getvalue()
 
 
 @pytest.mark.parametrize("text", NASTY)

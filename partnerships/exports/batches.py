@@ -15,7 +15,9 @@ from django.db.models.expressions import RawSQL
 
 from partnerships.models import Country, Goal
 
-ROWS_AT_FIRST, ROWS_AT_ONCE = 100, 1000  # whoever waits sees soon that something comes
+ROWS_AT_FIRST = 100  # whoever waits sees soon that something comes
+ROWS_AT_ONCE = 5000  # each batch has its own statements for what it is tied to
+ROWS_OF_FETCH = 250  # the first batch waits for no more rows than these
 MOST_REMEMBERED = 50_000
 
 
@@ -94,6 +96,9 @@ class Batch:
         return self["pk"]
 
     def among_ids(self):
+        return self.once(Batch._among)
+
+    def _among(self):
         return among(self.ids, self.using)
 
     def once(self, question):
@@ -106,8 +111,14 @@ class Batch:
 def batches(queryset, sources, user, on=None, root=""):
     """The queryset's rows in its order, in Batches; nothing is read before the first one is asked for."""
     directory = Directory(user, queryset.db)
-    rows = queryset.values_list(*sources).iterator(chunk_size=ROWS_AT_ONCE)
-    size = ROWS_AT_FIRST
-    while batch := list(islice(rows, size)):
-        yield Batch(batch, sources, queryset.model, directory, on, root)
-        size = ROWS_AT_ONCE
+    for rows in growing(queryset.values_list(*sources), ROWS_AT_ONCE):
+        yield Batch(rows, sources, queryset.model, directory, on, root)
+
+
+def growing(queryset, size):
+    """The queryset's rows in lists of this size, after a short one."""
+    rows = queryset.iterator(chunk_size=ROWS_OF_FETCH)
+    batch = list(islice(rows, ROWS_AT_FIRST))
+    while batch:
+        yield batch
+        batch = list(islice(rows, size))

@@ -6,6 +6,8 @@ it holds; a column without it is for reading only.
 
 from collections import defaultdict
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from partnerships.dates import PartialDate
@@ -68,18 +70,26 @@ class Label(Column):
         return [self.labels.get(code, code) for code in batch[self.code]]
 
 
-class Day(Value):
-    """A date that is always exact."""
+class Written(Value):
+    """A date or a time as the database writes it (ISO 8601): an object would be made only to be written again."""
+
+    def __init__(self, name, **kwargs):
+        super().__init__(name, **kwargs)
+        self.sources = (Cast(name, TextField()),)
 
     def cells(self, batch):
-        return [day and day.isoformat() for day in batch[self.name]]
+        return batch[self.sources[0]]
 
 
-class Moment(Value):
+class Day(Written):
+    """A date that is always exact."""
+
+
+class Moment(Written):
     """A date and time, in UTC and to the second."""
 
     def cells(self, batch):
-        return [moment.isoformat(timespec="seconds").replace("+00:00", "Z") for moment in batch[self.name]]
+        return [f"{moment[:10]}T{moment[11:19]}Z" for moment in super().cells(batch)]
 
 
 class Dated(Column):
@@ -92,7 +102,7 @@ class Dated(Column):
 
     def cells(self, batch):
         days, precisions = (batch[source] for source in self.sources)
-        return [written(day, precision) for day, precision in zip(days, precisions, strict=True)]
+        return [day and written(day, precision) for day, precision in zip(days, precisions, strict=True)]
 
 
 def written(day, precision):
@@ -212,7 +222,10 @@ class Codes(Column):
         self.links, self.field = links, links.field
 
     def cells(self, batch):
-        return [SEPARATOR.join([str(code) for code, _name in several]) for several in batch.once(self.links)]
+        return [
+            SEPARATOR.join([str(code) for code, _name in several]) if several else ""
+            for several in batch.once(self.links)
+        ]
 
 
 class Names(Column):
@@ -223,7 +236,9 @@ class Names(Column):
         self.links = links
 
     def cells(self, batch):
-        return [SEPARATOR.join([name for _code, name in several]) for several in batch.once(self.links)]
+        return [
+            SEPARATOR.join([name for _code, name in several]) if several else "" for several in batch.once(self.links)
+        ]
 
 
 class Parts:

@@ -14,7 +14,7 @@ from itertools import islice
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from partnerships.exports.batches import ROWS_AT_ONCE, among
+from partnerships.exports.batches import among
 from partnerships.exports.columns import Code, Codes, Dated
 from partnerships.exports.xlsx import CUT
 from partnerships.filters import nearest
@@ -22,6 +22,8 @@ from partnerships.publication import has_permission, may_change, may_move, state
 
 from .cells import Lookup, put
 from .reading import Unreadable
+
+ROWS_AT_ONCE = 1000
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from api.urls import NOUNS
 from partnerships.exports import Incomplete, table_of, verify
 from partnerships.exports.columns import Value
 from partnerships.models import Agreement
-from tests.factories import make_agreement, make_organization, make_user
+from tests.factories import make_agreement, make_organization, make_story, make_user
 
 from .conftest import ROOT, fill
 from .test_gate import add_drafts
@@ -100,7 +100,7 @@ def test_files_pages_and_the_public_list_agree_record_for_record(db, client, ask
 def test_an_agreement_as_csv(db, fetch):
     one = fill()
     [row] = [row for row in table(fetch("agreements", "csv")) if row["slug"] == one.agreement.slug]
-    del row["updated_at"]
+    assert row.pop("updated_at") == one.agreement.updated_at.isoformat(timespec="seconds").replace("+00:00", "Z")
     assert row == {
         "id": str(one.agreement.pk),
         "slug": one.agreement.slug,
@@ -136,6 +136,14 @@ def test_an_agreement_as_csv(db, fetch):
         "version": str(one.agreement.version),
         "page_url": f"http://testserver/agreements/{one.agreement.slug}/",
     }
+
+
+def test_dates_as_csv_are_as_exact_as_they_are_known(db, fetch):
+    make_story("Exact", slug="exact", published_on="2019-02-01", event_start="2013", event_end="../2019-05-21")
+    make_story("Vague", slug="vague", event_start="2013-05")
+    names = ("published_on", "event_start_on", "event_end_on")
+    found = {row["slug"]: tuple(row[name] for name in names) for row in table(fetch("news", "csv"))}
+    assert found == {"exact": ("2019-02-01", "2013", "../2019-05-21"), "vague": ("", "2013-05", "")}
 
 
 def test_tables_have_a_readable_number_of_columns_and_no_name_twice():

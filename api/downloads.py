@@ -1,5 +1,7 @@
 """All rows of a list as a file: the same question, gate and order as its pages, sent while it is read."""
 
+import re
+
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.utils.encoders import JSONEncoder
 
 from partnerships.exports import csv_bytes, ndjson_bytes, table_of, xlsx_bytes
-from partnerships.exports.batches import ROWS_AT_ONCE, snapshot
+from partnerships.exports.batches import ROWS_OF_FETCH, growing, snapshot
 from partnerships.exports.file_names import file_name
 from partnerships.exports.xlsx import MOST_ROWS
 from partnerships.filters import refusal
@@ -16,11 +18,18 @@ from .errors import BadQuestion
 from .filters import AS_OF, FORMAT
 from .links import Links
 from .pagination import Ordering
+from .reading import names
 from .renderers import DOWNLOADS
 
 # What an answer of pages can be asked beside its rows, and a file of all rows cannot.
 # (The columns of CSV and XLSX are today's; NDJSON has the rows of the pages, and can be asked of a day.)
 OF_PAGES = ("cursor", "page_size", "count", "facets", "fields", "omit", "expand")
+CARDS_AT_ONCE = 500
+# Pages escape two characters for the sake of JavaScript, files do not. Pairs of backslashes are matched to be passed over.
+ESCAPED = re.compile(r"\\\\|\\u202[89]")
+UNESCAPED = {r"\u2028": "\u2028", r"\u2029": "\u2029"}
+
+dumps = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class DownloadMixin:
@@ -59,7 +68,7 @@ class DownloadMixin:
     def pieces(self, format, table, queryset):
         user = self.request.user
         if format == "ndjson":
-            return ndjson_bytes(self.rows_of_answers(queryset), JSONEncoder)
+            return ndjson_bytes(self.rows_of_answers(queryset))
         if format == "xlsx" and queryset[MOST_ROWS : MOST_ROWS + 1].exists():
             message = _(
                 "A sheet of XLSX holds %s rows, and this list is longer. Take format=csv, or narrow the question."
@@ -71,11 +80,22 @@ class DownloadMixin:
         return csv_bytes(table.header, blocks)
 
     def rows_of_answers(self, queryset):
-        """The rows as the list's pages give them."""
-        render = self.get_serializer().to_representation
+        """The rows as the list's pages give them, each a line of JSON."""
         with snapshot(queryset.db):
-            for record in self.with_rows(queryset).iterator(chunk_size=ROWS_AT_ONCE):
-                yield render(record)
+            if self.has_cards():
+                known = names.read()  # those of the process may be newer than the snapshot
+                for ids in growing(queryset.values_list("pk", flat=True), CARDS_AT_ONCE):
+                    texts = self.texts(ids, lambda: known)
+                    yield from (line_of(texts[pk]) for pk in ids)
+            else:
+                render = self.get_serializer().to_representation
+                for record in self.with_rows(queryset).iterator(chunk_size=ROWS_OF_FETCH):
+                    yield dumps(render(record))
+
+
+def line_of(text):
+    """A row of a page as a line of a file."""
+    return ESCAPED.sub(lambda found: UNESCAPED.get(found[0], found[0]), text) if "\\u202" in text else text
 
 
 class Started:

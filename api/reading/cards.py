@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from api.links import NAMES
 from partnerships import ledger
+from partnerships.exports.batches import among
 from partnerships.models import Record
 
 ROW, DETAIL = 0, 1
@@ -26,11 +27,11 @@ def kind_of(model, form):
 
 def find(model, form, ids, today):
     """{id: text} of the cards that there are and that are still right on that day."""
-    marks = ", ".join(["%s"] * len(ids))
+    chosen = among(ids, connection.alias)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT object_id, body FROM card WHERE kind = %s AND good_until > %s AND object_id IN ({marks})",  # noqa: S608 - names and numbers of ours; values are parameters
-            [kind_of(model, form), today, *ids],
+            f"SELECT object_id, body FROM card WHERE kind = %s AND good_until > %s AND object_id IN ({chosen.sql})",  # noqa: S608 - names and numbers of ours; values are parameters
+            [kind_of(model, form), today, *chosen.params],
         )
         return dict(cursor.fetchall())
 

@@ -37,18 +37,21 @@ class CardsMixin:
 
     def rows_from_cards(self, ids):
         """The JSON of these rows, with commas between them; rows that are gone by now are left out."""
-        if not ids:
-            return ""
+        # Names are read after the cards, so that every organization they mention is known.
+        texts = self.texts(ids, lambda: names(cards.ledger_number())) if ids else {}
+        return ",".join(texts[pk] for pk in ids if pk in texts)
+
+    def texts(self, ids, find_names):
+        """{id: JSON} of these rows, from their cards where there are any. `find_names()` gives the Names."""
         found, texts = cards.find(self.model, cards.ROW, ids, timezone.localdate()), {}
         if found:
-            # Read after the cards, so that every organization they mention is known.
-            known, host = names(cards.ledger_number()), Links(self.request).root
+            known, host = find_names(), Links(self.request).root
             texts = {pk: named(text, known, host) for pk, text in found.items()}
         if missing := [pk for pk in ids if pk not in texts]:
             render = self.get_serializer().to_representation
             records = self.with_rows(self.get_queryset().filter(pk__in=missing))
             texts |= {record.pk: dumps(render(record)) for record in records}
-        return ",".join(texts[pk] for pk in ids if pk in texts)
+        return texts
 
 
 def columns(queryset):

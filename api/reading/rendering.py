@@ -5,9 +5,10 @@ import re
 import secrets
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
 from rest_framework.utils import encoders
 
 from api.links import ROOT, Links
@@ -62,10 +63,12 @@ def render(model, form, ids):
     view.action = "retrieve" if form else "list"
     serializer = view.get_serializer_class()(context={**view.get_serializer_context(), "links": CardLinks()})
     today = timezone.localdate()
-    return {
-        record.pk: (marked(serializer.to_representation(record)), good_until(record, today))
-        for record in queryset_of(model, form).filter(pk__in=ids)
-    }
+    # A card is kept for everybody: it must not take the language of the page in whose request it is rendered.
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            record.pk: (marked(serializer.to_representation(record)), good_until(record, today))
+            for record in queryset_of(model, form).filter(pk__in=ids)
+        }
 
 
 def marked(data):

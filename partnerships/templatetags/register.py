@@ -3,13 +3,14 @@
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships import money, wording
 from partnerships.charts.bars import share
@@ -81,10 +82,16 @@ def first_upper(text):
 @register.filter
 def in_language(text, language):
     """A text with its language and direction, where it is not the page's own."""
-    if not language or language == "en":
+    if not text or not language or language.split("-")[0] == get_language().split("-")[0]:
         return text
     direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
     return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, text)
+
+
+@register.filter
+def as_written(text):
+    """What somebody wrote at the desk, marked as English where the page is not: titles, names, notes."""
+    return in_language(text, settings.LANGUAGE_CODE)
 
 
 @register.filter

@@ -19,9 +19,9 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from rest_framework import serializers
 
 from partnerships import ledger
+from partnerships.release import release, released_at
 
 from .links import path_of, with_query
-from .release import release, released_at
 
 # What an answer depends on beside its address: the format that was asked for, and who asks.
 VARIES = ("Accept", "Authorization", "Cookie")

@@ -18,6 +18,7 @@ from partnerships.charts.bars import year_bars
 from partnerships.dates import Precision
 from partnerships.models import Agreement, Contribution, Country, Event, Funder, Organization, Person, Project
 from partnerships.search import ranked, suggest
+from partnerships.views.conditional import conditional
 from stories.models import NewsItem
 
 FIGURES = (Organization, Agreement, Project, Funder, Contribution, Event, Person, NewsItem)
@@ -32,6 +33,7 @@ def list_address(model):
 
 @login_not_required
 @require_safe
+@conditional
 def home(request):
     """What this is, in one screen: the figures, the newest stories, what ends soon."""
     today, user = timezone.localdate(), request.user
@@ -70,6 +72,7 @@ def signatures(agreements, today):
 
 @login_not_required
 @require_safe
+@conditional
 def search(request):
     """The best hits of all nouns, how many each noun has, and what may have been meant where there are none."""
     text = request.GET.get("q", "").replace("\0", "").strip()

@@ -19,6 +19,7 @@ from partnerships.exports import table_of
 from partnerships.models import Country, Organization, Region
 from partnerships.models.tree import ids_below
 
+from .conditional import conditional
 from .question import Problem, address, chips, controls, kept, pairs, problems
 from .sentence import counted, sentence
 
@@ -26,7 +27,7 @@ ROWS_PER_PAGE = 25
 MOST_SUGGESTED = 200
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, conditional], name="dispatch")
 class RegisterListView(TemplateView):
     """One page of a noun, narrowed by its FilterSet; a question that cannot be answered is a 400 that says why."""
 
@@ -171,7 +172,7 @@ class Section:
         return counted(self.count, type(self.rows[0])) if self.rows else ""
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, conditional], name="dispatch")
 class RegisterDetailView(TemplateView):
     """One record, at the address that it has today; ids and former addresses lead there."""
 

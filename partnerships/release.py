@@ -5,12 +5,13 @@ from hashlib import sha256
 
 from django.conf import settings
 
-PLACES = ("config", "partnerships", "stories", "api")
+PLACES = ("config", "partnerships", "stories", "api", "templates")
+WRITTEN_BY = (".py", ".html", ".svg", ".txt", ".css", ".js", ".mo")
 
 
 @cache
 def release():
-    """A fingerprint of Concord's code and of what it depends on, the same in every process that runs it."""
+    """A fingerprint of Concord's code, of its templates and of what it depends on, the same in every process that runs it."""
     digest = sha256()
     for path in _files():
         digest.update(path.read_bytes())
@@ -27,5 +28,5 @@ def released_at():
 def _files():
     found = [settings.BASE_DIR / "requirements.txt"]
     for place in PLACES:
-        found += sorted((settings.BASE_DIR / place).rglob("*.py"))
+        found += sorted(path for path in (settings.BASE_DIR / place).rglob("*") if path.suffix in WRITTEN_BY)
     return found

@@ -15,7 +15,7 @@ from .models import Scope, Token
 
 class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        label=_("Scopes"),
+        label=_("scopes"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         initial=[Scope.READ],

@@ -5,13 +5,13 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .geography import Country, Goal, Region
-from .history import LinkedHistory
-from .record import PublicationState, Record, RecordQuerySet
-from .tree import refuse_loop
+from .record import PublicationState, Record, RecordQuerySet, sees_drafts
+from .tree import ids_linked, refuse_loop
 
 
 class Status(models.TextChoices):
@@ -95,6 +95,12 @@ class AgreementQuerySet(RecordQuerySet):
         parties = Party.objects.visible_to(user).filter(agreement=OuterRef("pk"), organization__in=ids)
         return self.filter(Exists(parties.on(on)))
 
+    def of_one_history(self, agreement, user):
+        """This one, all that it replaced and that replaced it at any distance, the plans of each, and what it is made under."""
+        public = "TRUE" if sees_drafts(user) else f"other.state = '{PublicationState.PUBLISHED}'"
+        chain = ids_linked(Agreement.supersedes, [agreement.pk], public)
+        return self.filter(Q(pk__in=chain) | Q(parent__in=chain) | Q(pk=agreement.parent_id))
+
     def in_countries(self, ids):
         return self.filter(
             Exists(Agreement.countries.through.objects.filter(agreement=OuterRef("pk"), country__in=ids))
@@ -151,14 +157,14 @@ class AgreementQuerySet(RecordQuerySet):
             )
         )
 
-    def for_detail(self, user):
+    def for_detail(self, user, on=None):
         """Like for_record, with the other agreements as rows of a list."""
         from .terms import Commitment
 
-        related = Agreement.objects.visible_to(user).for_list(user)
+        related = Agreement.objects.visible_to(user).for_list(user, on)
         return (
-            self.for_list(user)
-            .with_signatures(user)
+            self.for_list(user, on)
+            .with_signatures(user, on)
             .prefetch_related(
                 Prefetch("plans", related),
                 Prefetch("supersedes", related),
@@ -246,7 +252,9 @@ class Agreement(Record):
     entered_into_force = Dated()
     ends = Dated(last=True)
     terminated = Dated()
-    history = LinkedHistory(m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"])
+    history = HistoricalRecords(
+        m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"]
+    )
     objects = AgreementQuerySet.as_manager()
     noun = "agreement"
     slug_words = ("short_title", "title")

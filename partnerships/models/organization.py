@@ -96,8 +96,8 @@ class OrganizationQuerySet(RecordQuerySet):
             Prefetch("units", Organization.objects.visible_to(user)),
         )
 
-    def for_detail(self, user):
-        return self.for_record(user)
+    def for_detail(self, user, on=None):
+        return self.for_record(user, on)
 
 
 class Organization(Record):

@@ -3,11 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.charts.timeline import timeline
 from partnerships.filtersets import AgreementFilterSet
 from partnerships.models import Agreement, Contribution, Event, Project
 
-from .base import RegisterDetailView, RegisterListView, Section, asking
+from .base import ROWS_PER_PAGE, RegisterDetailView, RegisterListView, Section, asking
+from .drawing import draw
 
 
 class AgreementListView(RegisterListView):
@@ -17,6 +17,13 @@ class AgreementListView(RegisterListView):
     phrases = {"year": _("in force in %s"), "span": _("in force %s"), "signed_year": _("signed in %s")}
     country_paths = ("agreements",)
     partner_paths = ("parties__agreement",)
+
+    def answer(self, filterset):
+        """With a timeline of the agreements, where one page has them all."""
+        answer, status = super().answer(filterset)
+        if status == 200 and answer["page"].paginator.count <= ROWS_PER_PAGE:
+            answer["drawing"] = draw(answer["records"], self.request.user)
+        return answer, status
 
 
 class AgreementDetailView(RegisterDetailView):
@@ -31,7 +38,7 @@ class AgreementDetailView(RegisterDetailView):
             **super().about(record),
             "parties": current + [party for party in parties if party not in current],
             "parties_now": len(current),
-            "timeline": _life(record, parties, today),
+            "drawing": self.history(record),
         }
 
     def sections(self, record):
@@ -54,15 +61,8 @@ class AgreementDetailView(RegisterDetailView):
             Section(_("Events"), Event.objects.visible_to(user).filter(agreements=record).for_list(user), most=50),
         ]
 
-
-def _life(agreement, parties, today):
-    """The Timeline of an agreement that has begun, or None. What was superseded ends where its successor begins."""
-    begins = agreement.effective
-    if not begins or begins.day > today:
-        return None
-    ends = [agreement.terminated_on, agreement.ends_on]
-    ends += [newer.effective.day for newer in agreement.superseded_by.all() if newer.effective]
-    end = min((day for day in ends if day), default=None)
-    if end and end < begins.day:
-        end = begins.day
-    return timeline(begins.day, end, today, [party.joined_on for party in parties if party.joined_on])
+    def history(self, record):
+        """The Drawing of the agreement, of what it replaced and what replaced it, with their plans."""
+        user = self.request.user
+        agreements = Agreement.objects.visible_to(user).of_one_history(record, user).for_list(user)
+        return draw(agreements, user)

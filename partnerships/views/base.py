@@ -144,12 +144,13 @@ def _met(model, paths, visible):
 class Section:
     """Some records on another record's page, with the list that shows all of them."""
 
-    def __init__(self, title, records, more="", more_text="", most=10, note=None, missed=True):
+    def __init__(self, title, records, more="", more_text="", most=10, note=None, missed=True, drawing=None):
         """`records` is a QuerySet (counted only if it is longer than `most`) or a list; `note(record)` ends a row.
+        A `drawing` of the records stands in the place of their rows.
 
         `missed` says that a reader would expect it, so that its absence is told.
         """
-        self.title, self.more, self.more_text, self.missed = title, more, more_text, missed
+        self.title, self.more, self.more_text, self.missed, self.drawing = title, more, more_text, missed, drawing
         rows = list(records[: most + 1])
         self.count = (
             len(rows) if len(rows) <= most else (len(records) if isinstance(records, list) else records.count())

@@ -6,6 +6,7 @@ from partnerships.filtersets import OrganizationFilterSet
 from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
 
 from .base import RegisterDetailView, RegisterListView, Section, asking, units_of
+from .drawing import draw
 
 
 class OrganizationListView(RegisterListView):
@@ -28,6 +29,8 @@ class OrganizationDetailView(RegisterDetailView):
             "more": asking("contribution", partner=slug),
             "more_text": _("All contributions that %s pays, receives or takes part in") % record.short_name,
         }
+        agreements = Agreement.objects.visible_to(user).with_partner(ids, user).for_list(user)
+        drawing = draw(agreements, user, asking("agreement", partner=slug))
         contributions = Contribution.objects.visible_to(user).for_list(user)
         organizations = Organization.objects.visible_to(user)
         return [
@@ -39,8 +42,9 @@ class OrganizationDetailView(RegisterDetailView):
             ),
             Section(
                 _("Agreements"),
-                Agreement.objects.visible_to(user).with_partner(ids, user).for_list(user),
+                agreements if drawing is None or drawing.is_cut else list(drawing.agreements),
                 asking("agreement", partner=slug),
+                drawing=drawing,
             ),
             Section(
                 _("Projects"),

@@ -49,7 +49,7 @@ KNOWN = 1
 # How many more statements a page takes, whatever the number of its rows.
 LIST_QUERIES = {
     "organization": 6,
-    "agreement": 10,
+    "agreement": 11,
     "project": 11,
     "funder": 5,
     "contribution": 10,
@@ -61,8 +61,8 @@ LIST_QUERIES = {
     "story": 8,
 }
 RECORD_QUERIES = {
-    "organization": 44,
-    "agreement": 44,
+    "organization": 45,
+    "agreement": 52,
     "project": 37,
     "funder": 7,
     "contribution": 9,

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from partnerships import money
 from partnerships.charts.bars import share, year_bars
-from partnerships.charts.timeline import timeline
 from partnerships.dates import PartialDate
 from partnerships.models import Agreement, Event, Project
 from partnerships.wording import agreement_status, event_status, project_status, span, when
@@ -98,20 +97,6 @@ def test_money(amount, short, exact):
 def test_numbers_follow_the_language_of_the_page():
     with translation.override("fr"):
         assert money.figure(1600) == "1\u202f600"
-
-
-def test_a_timeline_reaches_from_the_first_year_to_today():
-    life = timeline(date(2020, 9, 14), None, date(2024, 6, 1), [date(2022, 1, 1)])
-    assert (life.start, life.width, life.now, life.is_open) == ("14.07%", "74.22%", "88.29%", True)
-    assert [tick.label for tick in life.ticks] == ["2020", "2021", "2022", "2023", "2024"]
-    assert life.marks == ("40.01%",)
-
-
-def test_a_timeline_of_one_day_or_of_centuries_can_be_drawn():
-    for start, end in ((date(2024, 6, 1), date(2024, 6, 1)), (date(1, 1, 1), date(9999, 12, 31))):
-        life = timeline(start, end, date(2024, 6, 1))
-        assert float(life.width[:-1]) >= 0.5
-        assert len(life.ticks) < 110
 
 
 def test_bars_stand_for_every_year_between():

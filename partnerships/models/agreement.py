@@ -5,11 +5,11 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .geography import Country, Goal, Region
+from .history import LinkedHistory
 from .record import PublicationState, Record, RecordQuerySet, sees_drafts
 from .tree import ids_linked, refuse_loop
 
@@ -252,9 +252,7 @@ class Agreement(Record):
     entered_into_force = Dated()
     ends = Dated(last=True)
     terminated = Dated()
-    history = HistoricalRecords(
-        m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"]
-    )
+    history = LinkedHistory(m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"])
     objects = AgreementQuerySet.as_manager()
     noun = "agreement"
     slug_words = ("short_title", "title")

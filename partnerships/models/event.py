@@ -10,6 +10,7 @@ from partnerships.dates import Dated, format_span, listed_on_field, precision_fi
 from .agreement import Agreement
 from .funding import Contribution
 from .geography import Country, Region
+from .history import LinkedHistory
 from .organization import Organization
 from .project import Project
 from .record import GatedQuerySet, PublicationState, Record, RecordQuerySet
@@ -105,7 +106,7 @@ class Event(Record):
 
     starts = Dated()
     ends = Dated(last=True)
-    history = HistoricalRecords(
+    history = LinkedHistory(
         m2m_fields=["countries", "regions", "projects", "agreements"], excluded_fields=["listed_on"]
     )
     objects = EventQuerySet.as_manager()

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.dates import Dated, listed_on_field, precision_field
 
 from .agreement import Agreement
+from .history import LinkedHistory
 from .organization import Organization
 from .record import PublicationState, Record, RecordQuerySet
 
@@ -231,7 +232,7 @@ class Contribution(Record):
     listed_on = listed_on_field("dated_on")
 
     dated = Dated()
-    history = HistoricalRecords(m2m_fields=["funders"], excluded_fields=["listed_on"])
+    history = LinkedHistory(m2m_fields=["funders"], excluded_fields=["listed_on"])
     objects = ContributionQuerySet.as_manager()
     noun = "contribution"
     slug_words = ("project", "event")

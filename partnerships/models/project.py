@@ -10,6 +10,7 @@ from partnerships.dates import Dated, format_span, listed_on_field, precision_fi
 
 from .agreement import Agreement
 from .geography import Country, Goal, Region
+from .history import LinkedHistory
 from .organization import Organization
 from .record import GatedQuerySet, PublicationState, Record, RecordQuerySet
 from .tree import refuse_loop
@@ -162,7 +163,7 @@ class Project(Record):
 
     starts = Dated()
     ends = Dated(last=True)
-    history = HistoricalRecords(m2m_fields=["regions", "agreements", "goals"], excluded_fields=["listed_on"])
+    history = LinkedHistory(m2m_fields=["regions", "agreements", "goals"], excluded_fields=["listed_on"])
     objects = ProjectQuerySet.as_manager()
     noun = "project"
     slug_words = ("short_title", "title")

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from partnerships.dates import Dated, PartialDate, Precision, format_span, listed_on_field, precision_field
 from partnerships.models import Agreement, Country, Event, Goal, Organization, Person, Project, PublicationState, Region
+from partnerships.models.history import LinkedHistory
 from partnerships.models.record import GatedQuerySet, Record, RecordQuerySet
 from stories.sanitising import clean_html
 
@@ -149,7 +150,7 @@ class NewsItem(Record):
 
     event_start = Dated()
     event_end = Dated(last=True)
-    history = HistoricalRecords(
+    history = LinkedHistory(
         m2m_fields=["organizations", "countries", "regions", "agreements", "projects", "events", "goals"],
         excluded_fields=["listed_on"],
     )

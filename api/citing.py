@@ -10,7 +10,6 @@ from datetime import time as clock_time
 from functools import lru_cache
 from hashlib import sha256
 
-from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -20,6 +19,7 @@ from rest_framework import serializers
 
 from partnerships import ledger
 from partnerships.release import release, released_at
+from partnerships.views.question import normal_pairs
 
 from .links import path_of, with_query
 
@@ -115,15 +115,7 @@ class CitedView:
         """The question as pairs of a parameter and one of its values."""
         question = getattr(self, "question", None)
         cleaned = question.form.cleaned_data if question else {}
-        pairs = set()
-        for name, values in self.request.query_params.lists():
-            words = [word for value in values if (word := value.strip())]
-            meanings = cleaned.get(name)
-            meanings = meanings if isinstance(meanings, list) else [meanings]
-            if len(meanings) != len(words):
-                meanings = words
-            pairs |= {(name, in_normal_form(*pair)) for pair in zip(words, meanings, strict=True)}
-        return {(name, word) for name, word in pairs if name != "cursor"}
+        return normal_pairs(self.request.query_params, cleaned, beside=("cursor",))
 
 
 def make_etag(request, version, format, media_type, asker=""):
@@ -154,12 +146,6 @@ def cite(request, version, pairs):
         "data_version": str(version.number),
         "changed_at": version.changed_at and version.changed_at.isoformat().replace("+00:00", "Z"),
     }
-
-
-def in_normal_form(word, meaning):
-    if isinstance(meaning, Model) and hasattr(meaning, "slug"):
-        return meaning.slug
-    return str(meaning).lower() if isinstance(meaning, bool) else word
 
 
 class CitedList(CitedView):

@@ -7,7 +7,6 @@ from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -19,16 +18,14 @@ from partnerships.dates import Precision
 from partnerships.models import Agreement, Contribution, Country, Event, Funder, Organization, Person, Project
 from partnerships.search import ranked, suggest
 from partnerships.views.conditional import conditional
+from partnerships.views.head import list_address
 from stories.models import NewsItem
+
+from .heads import head_of_home, head_of_search
 
 FIGURES = (Organization, Agreement, Project, Funder, Contribution, Event, Person, NewsItem)
 YEARS_SHOWN = 25
 MOST_HITS = 50
-
-
-def list_address(model):
-    """The address of the list page of a noun."""
-    return reverse(f"{model._meta.app_label}:{model.noun}-list")
 
 
 @login_not_required
@@ -39,8 +36,10 @@ def home(request):
     today, user = timezone.localdate(), request.user
     agreements = Agreement.objects.visible_to(user)
     soon = agreements.in_force(today).filter(ends_on__range=(today, today + timedelta(days=365)))
+    figures = [(count_of(model, user), model._meta, list_address(model)) for model in FIGURES]
     context = {
-        "figures": [(count_of(model, user), model._meta, list_address(model)) for model in FIGURES],
+        "head": head_of_home(request, figures),
+        "figures": figures,
         "stories": NewsItem.objects.visible_to(user).originals().for_list(user)[:6],
         "ends_soon": soon.order_by("ends_on", "pk").for_list(user)[:6],
         **signatures(agreements, today),
@@ -85,6 +84,7 @@ def search(request):
         if count
     ]
     context = {
+        "head": head_of_search(request),
         "text": text,
         "hits": [found[hit.model][hit.pk] for hit in ranking.hits if hit.pk in found[hit.model]],
         "counts": counts,

@@ -6,6 +6,7 @@ class StoriesConfig(AppConfig):
     verbose_name = "The evidence"
 
     def ready(self):
+        import stories.describing  # noqa: F401 - registers how a story is told
         from stories.exports import register_table
         from stories.ledger import register_stories as follow_stories
         from stories.proving import register_proofs

@@ -20,6 +20,7 @@ from partnerships.models import Country, Organization, Region
 from partnerships.models.tree import ids_below
 
 from .conditional import conditional
+from .head import head_of_list, head_of_record
 from .question import Problem, address, chips, controls, kept, pairs, problems
 from .sentence import counted, sentence
 
@@ -48,10 +49,12 @@ class RegisterListView(TemplateView):
         visible = self.model.objects.visible_to(request.user)
         filterset = self.filterset_class(request.GET, visible, request=request, also={"page"}, without={"as_of"})
         answer, status = self.answer(filterset)
+        title = capfirst(self.model._meta.verbose_name_plural)
         context = self.get_context_data(
             model=self.model._meta,
             introduction=self.introduction,
-            page_title=capfirst(self.model._meta.verbose_name_plural),
+            page_title=title,
+            head=head_of_list(request, filterset, title, self.introduction, answer),
             **answer,
             **self.form_context(filterset, visible),
         )
@@ -214,6 +217,7 @@ class RegisterDetailView(TemplateView):
             **context,
             model=record._meta,
             empty=getattr(self, "empty", []),
+            head=head_of_record(self.request, record),
             here=self.request.build_absolute_uri(record.get_absolute_url()),
             api_address=self.request.build_absolute_uri(f"/api/v1/{self.api_name}/{record.slug}/"),
         )

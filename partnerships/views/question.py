@@ -6,6 +6,7 @@ Pure translation of a bound FilterSet; what the words mean is the FilterSet's bu
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -65,6 +66,28 @@ def pairs(data):
 def address(pairs):
     """A query string of these pairs; "?" alone asks for everything."""
     return "?" + urlencode(pairs)
+
+
+def normal_pairs(data, cleaned, beside=("page",)):
+    """The question in its normal form, a set of pairs: records by their slugs, whatever they were called in the address.
+
+    `cleaned` says what the words mean, and `beside` which parameters are not part of the question.
+    """
+    found = set()
+    for name, values in data.lists():
+        words = [word for value in values if (word := value.strip())]
+        meanings = cleaned.get(name)
+        meanings = meanings if isinstance(meanings, list) else [meanings]
+        if len(meanings) != len(words):
+            meanings = words
+        found |= {(name, _in_normal_form(*pair)) for pair in zip(words, meanings, strict=True)}
+    return {(name, word) for name, word in found if name not in beside}
+
+
+def _in_normal_form(word, meaning):
+    if isinstance(meaning, Model) and hasattr(meaning, "slug"):
+        return meaning.slug
+    return str(meaning).lower() if isinstance(meaning, bool) else word
 
 
 def chips(filterset):

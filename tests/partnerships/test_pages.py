@@ -96,6 +96,8 @@ class Inline(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         names = [name for name, _value in attributes]
+        if (tag, dict(attributes).get("type")) == ("script", "application/ld+json"):
+            return  # data: nothing runs it
         if tag in ("script", "style") or "style" in names or any(name.startswith("on") for name in names):
             self.found.append(self.get_starttag_text())
 

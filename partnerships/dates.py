@@ -12,8 +12,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from . import date_words
 
 
 class Precision(models.TextChoices):
@@ -89,14 +90,11 @@ class PartialDate:
         return ("../" if self.precision == Precision.BY else "") + self.day.isoformat()[:length]
 
     def __str__(self):
-        match self.precision:
-            case Precision.YEAR:
-                return str(self.day.year)
-            case Precision.MONTH:
-                return date_format(self.day, "F Y")
-            case Precision.BY:
-                return _("by %(day)s") % {"day": date_format(self.day, "j F Y")}
-        return date_format(self.day, "j F Y")
+        return self.say()
+
+    def say(self, relation=""):
+        """In words: on its own, or as "when", "since" or "until" (partnerships.date_words)."""
+        return date_words.phrase(self.day, self.precision, relation)
 
 
 class Dated(property):
@@ -149,16 +147,15 @@ def format_span(start, end):
     """Two dates as a reader writes them: “8–9 September 2020”, “2016–2019”, “since 14 September 2020”, or "" for none."""
     if not start and not end:
         return ""
-    if not end and start.precision == Precision.BY:
-        return _("since %(start)s or earlier") % {"start": date_format(start.day, "j F Y")}
     if not end:
-        return _("since %(start)s") % {"start": start}
+        return start.say("since")
     if not start:
-        return _("until %(end)s") % {"end": end}
+        return end.say("until")
     if str(start) == str(end):
         return str(start)
+    if start.precision == end.precision == Precision.YEAR:
+        return date_words.years(start.day.year, end.day.year)
     if start.precision == end.precision == Precision.DAY and start.day.year == end.day.year:
-        if start.day.month == end.day.month:
-            return f"{start.day.day}–{end}"
-        return f"{date_format(start.day, 'j F')} – {end}"
-    return f"{start}–{end}" if start.precision == end.precision == Precision.YEAR else f"{start} – {end}"
+        within = date_words.within_a_month if start.day.month == end.day.month else date_words.within_a_year
+        return within(start.day, end.day)
+    return date_words.between(start, end)

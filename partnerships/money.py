@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from django.utils.translation import get_language, pgettext
 
+MILLION = Decimal(10) ** 6
 NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -23,13 +23,24 @@ def figure(value):
 def exact(amount, currency):
     """“EUR 6,500,000”; cents only where there are some."""
     pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    return f"{currency}{NARROW}{format_decimal(amount, format=pattern, locale=locale())}"
+    return _written(format_decimal(amount, format=pattern, locale=locale()), currency)
 
 
 def rounded(amount, currency):
     """“EUR 6.5 million”; below a million, the exact figure."""
-    for size, words in ((Decimal(10) ** 9, _("%s billion")), (Decimal(10) ** 6, _("%s million"))):
-        if amount >= size:
-            short = format_decimal(amount / size, format="#,##0.##", locale=locale())
-            return f"{currency}{NARROW}{(words % short).replace(' ', NARROW)}"
-    return exact(amount, currency)
+    if amount < MILLION:
+        return exact(amount, currency)
+    # Chinese has one form only: “650万”.
+    form = "long" if "long" in locale().compact_decimal_formats else "short"
+    short = format_compact_decimal(amount, format_type=form, locale=locale(), fraction_digits=2)
+    return _written(short, currency)
+
+
+def _written(figures, currency):
+    words = pgettext("money", "%(currency)s %(amount)s") % {"currency": currency, "amount": figures}
+    return words.replace(" ", NARROW)
+
+
+def percentage(value):
+    """“50%”, as the language of the page writes it."""
+    return format_percent(Decimal(value) / 100, locale=locale(), decimal_quantization=False)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
 
 from .dates import Precision, format_span
 from .models import ProjectStatus, Status
+from .money import figure
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,7 @@ class StatusLine:
 
 def when(partial):
     """A PartialDate with its preposition: “on 14 September 2020”, “in 2013”, “by 9 June 2020”."""
-    if partial.precision == Precision.BY:
-        return str(partial)
-    return (_("on %s") if partial.precision == Precision.DAY else _("in %s")) % partial
+    return partial.say("when")
 
 
 def span(start, end):
@@ -32,11 +32,16 @@ def span(start, end):
         return str(format_span(start, end))
     if not end or end.precision == Precision.BY:
         return str(start)
-    return _("%(start)s, until %(end)s") % {"start": start, "end": end}
+    return _("%(start)s, %(until)s") % {"start": start, "until": end.say("until")}
+
+
+def separated(items):
+    """Words one after another: “Vienna, online”."""
+    return pgettext("between two items", ", ").join(str(item) for item in items)
 
 
 def _join(*sentences):
-    return " ".join(str(sentence) for sentence in sentences if sentence)
+    return pgettext("between two sentences", " ").join(str(sentence) for sentence in sentences if sentence)
 
 
 def agreement_status(agreement, on=None):
@@ -74,7 +79,7 @@ def _agreement_sentence(agreement, status, on):
 def _begun(agreement):
     effective = agreement.effective
     if effective.precision != Precision.BY:
-        return _("In force since %s.") % effective
+        return _("In force %s.") % effective.say("since")
     if agreement.entered_into_force:
         return _("In force; it took effect on or before %s.") % _day(effective)
     return _("In force; signed on or before %s.") % _day(effective)
@@ -101,9 +106,9 @@ def _project_sentence(project, status):
         case ProjectStatus.PLANNED:
             return _join(_("Planned to start %s.") % when(starts), _ending(ends))
         case ProjectStatus.RUNNING if known_by:
-            return _join(_("Running; known to the register since %s.") % _day(starts), _ending(ends))
+            return _join(_("Running; known to the register %s.") % _day(starts).say("since"), _ending(ends))
         case ProjectStatus.RUNNING:
-            return _join(_("Running since %s.") % starts, _ending(ends))
+            return _join(_("Running %s.") % starts.say("since"), _ending(ends))
         case ProjectStatus.CLOSED if starts and not known_by:
             return _("Closed. It ran %s.") % span(starts, ends)
         case ProjectStatus.CLOSED:
@@ -114,7 +119,7 @@ def _project_sentence(project, status):
 def event_status(event, on=None):
     on = on or timezone.localdate()
     where = _("online") if event.is_online else ""
-    place = ", ".join(part for part in (event.place, where) if part)
+    place = separated(part for part in (event.place, where) if part)
     if not event.starts:
         sentence = _("Announced; no date is stated.") if event.is_planned else _("Its date is not stated.")
         return StatusLine(_("date not stated"), "unknown", sentence)
@@ -126,7 +131,7 @@ def event_status(event, on=None):
         line = StatusLine(_("to come"), "planned", _("To be held %s.") % dates)
     else:
         line = StatusLine(_("held"), "closed", _("Held %s.") % dates)
-    return StatusLine(line.word, line.shape, _join(line.sentence, capfirst(place) + "." if place else ""))
+    return StatusLine(line.word, line.shape, _join(line.sentence, _("%s.") % capfirst(place) if place else ""))
 
 
 TELLERS = {"agreement": agreement_status, "project": project_status, "event": event_status}
@@ -136,3 +141,42 @@ def status_line(record):
     """The StatusLine of an agreement, a project or an event; None for what has no status."""
     teller = TELLERS.get(record.noun)
     return teller(record) if teller else None
+
+
+COUNTED = {
+    "agreement": ngettext_lazy("%(shown)s agreement", "%(shown)s agreements", "count"),
+    "organization": ngettext_lazy("%(shown)s organization", "%(shown)s organizations", "count"),
+    "project": ngettext_lazy("%(shown)s project", "%(shown)s projects", "count"),
+    "funder": ngettext_lazy("%(shown)s funder", "%(shown)s funders", "count"),
+    "contribution": ngettext_lazy("%(shown)s contribution", "%(shown)s contributions", "count"),
+    "indicator": ngettext_lazy("%(shown)s indicator", "%(shown)s indicators", "count"),
+    "event": ngettext_lazy("%(shown)s event", "%(shown)s events", "count"),
+    "person": ngettext_lazy("%(shown)s person", "%(shown)s people", "count"),
+    "story": ngettext_lazy("%(shown)s story", "%(shown)s stories", "count"),
+    "country": ngettext_lazy("%(shown)s country", "%(shown)s countries", "count"),
+    "region": ngettext_lazy("%(shown)s region", "%(shown)s regions", "count"),
+}
+# The same without the number, which stands above in large type.
+BELOW_THE_NUMBER = {
+    "agreement": npgettext_lazy("below its number", "agreement", "agreements", "count"),
+    "organization": npgettext_lazy("below its number", "organization", "organizations", "count"),
+    "project": npgettext_lazy("below its number", "project", "projects", "count"),
+    "funder": npgettext_lazy("below its number", "funder", "funders", "count"),
+    "contribution": npgettext_lazy("below its number", "contribution", "contributions", "count"),
+    "indicator": npgettext_lazy("below its number", "indicator", "indicators", "count"),
+    "event": npgettext_lazy("below its number", "event", "events", "count"),
+    "person": npgettext_lazy("below its number", "person", "people", "count"),
+    "story": npgettext_lazy("below its number", "story", "stories", "count"),
+    "country": npgettext_lazy("below its number", "country", "countries", "count"),
+    "region": npgettext_lazy("below its number", "region", "regions", "count"),
+}
+
+
+def counted(count, noun):
+    """“1 story”, “17 stories”."""
+    return COUNTED[noun] % {"count": count, "shown": figure(count)}
+
+
+def noun_below(count, noun):
+    """“story”, “stories”: what stands below a large number."""
+    return BELOW_THE_NUMBER[noun] % {"count": count}

@@ -1,6 +1,7 @@
 """The public pages of the stories: the list, and each story with what it proves."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.views.base import RegisterDetailView, RegisterListView, Section
 
@@ -13,11 +14,11 @@ class StoryListView(RegisterListView):
     filterset_class = NewsItemFilterSet
     introduction = _("Dated stories about the partnerships, each with the passages that prove what the register says.")
     phrases = {
-        "partner": _("about %s"),
-        "partner_all": _("about all of %s"),
-        "country": _("about %s"),
-        "region": _("about %s"),
-        "year": _("%s"),
+        "partner": pgettext_lazy("partner", "about %s"),
+        "partner_all": pgettext_lazy("partners", "about all of %s"),
+        "country": pgettext_lazy("country", "about %s"),
+        "region": pgettext_lazy("region", "about %s"),
+        "year": pgettext_lazy("year", "%s"),
     }
     country_paths = ("stories",)
     partner_paths = ("stories",)

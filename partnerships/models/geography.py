@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .record import GatedQuerySet
@@ -183,4 +183,9 @@ class Goal(models.Model):
         default_permissions = ("view",)
 
     def __str__(self):
-        return f"SDG {self.number}: {self.title}"
+        return _("SDG %(number)s: %(title)s") % {"number": self.number, "title": self.name}
+
+    @property
+    def name(self):
+        """Its title in the language of the page."""
+        return pgettext("Sustainable Development Goal", self.title)

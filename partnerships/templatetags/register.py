@@ -1,25 +1,27 @@
 """How the register's values are written on a page: money, dates, names in their language, and small figures."""
 
+from datetime import datetime
+
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from partnerships import money, wording
 from partnerships.charts.bars import share
-from partnerships.dates import Precision
-from partnerships.models.geography import LANGUAGES
+from partnerships.dates import PartialDate, Precision
+from partnerships.models.geography import LANGUAGES, Place
 
 register = template.Library()
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 register.filter("figure", money.figure)
+register.filter("percentage", money.percentage)
 
 
 @register.simple_tag
@@ -61,7 +63,7 @@ def period(record):
         case "story":
             return wording.span(record.event_start, record.event_end or record.event_start)
     if record.held_from and record.held_from.precision == Precision.BY:
-        return _("known %s") % wording.span(record.held_from, record.held_to)
+        return pgettext("an office", "known %s") % wording.span(record.held_from, record.held_to)
     return wording.span(record.held_from, record.held_to)
 
 
@@ -103,23 +105,51 @@ def other_names(place):
 
 
 @register.filter
+def named(record):
+    """The record's name. Places have one in each language; all other names are as they were written at the desk."""
+    if isinstance(record, Place):
+        return record.name
+    return in_language(str(record), getattr(record, "language", "") or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def named_short(record):
+    """Its acronym or short title where it has one."""
+    return as_written(getattr(record, "short_name", "") or getattr(record, "short_title", "")) or named(record)
+
+
+@register.filter
 def links(records):
     """Records as links to their pages, with commas between them."""
-    found = [format_html('<a href="{}">{}</a>', one.get_absolute_url(), _short(one)) for one in records if one]
-    return mark_safe(", ".join(found))
+    found = [format_html('<a href="{}">{}</a>', one.get_absolute_url(), named_short(one)) for one in records if one]
+    return separate(*found)
 
 
 @register.filter
 def names(records, most=5):
-    """Their short names as plain text, each once; of many, the first ones and how many more there are."""
-    found = list(dict.fromkeys(str(_short(one)) for one in records if one))
+    """Their short names, each once; of many, the first ones and how many more there are."""
+    found = list(dict.fromkeys(named_short(one) for one in records if one))
     if len(found) <= most + 1:
-        return ", ".join(found)
-    return _("%(names)s and %(count)s more") % {"names": ", ".join(found[:most]), "count": len(found) - most}
+        return separate(*found)
+    text = _("%(names)s and %(count)s more") % {"names": "{}", "count": len(found) - most}
+    return format_html(text, separate(*found[:most]))
 
 
-def _short(record):
-    return getattr(record, "short_name", "") or getattr(record, "short_title", "") or record
+@register.simple_tag
+def separate(*items):
+    """What there is of these, with commas between them as the language writes them."""
+    return mark_safe(wording.separated(conditional_escape(item) for item in items if item))
+
+
+@register.simple_tag
+def separator():
+    return wording.separated(["", ""])
+
+
+@register.filter
+def noun_below(meta, count):
+    """What stands below a large number: “stories”."""
+    return wording.noun_below(count, meta.model.noun)
 
 
 @register.filter
@@ -192,7 +222,13 @@ def used(name):
 
 @register.simple_tag
 def today():
-    return date_format(timezone.localdate(), "j F Y")
+    return str(PartialDate(timezone.localdate()))
+
+
+@register.filter
+def day(moment):
+    """A day, or the day of a moment, as a <time>."""
+    return dated(PartialDate(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment))
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import AgreementFilterSet
 from partnerships.models import Agreement, Contribution, Event, Project
@@ -14,7 +15,11 @@ class AgreementListView(RegisterListView):
     model = Agreement
     filterset_class = AgreementFilterSet
     introduction = _("Memoranda, action plans, decisions, conventions: what partners have put their names to.")
-    phrases = {"year": _("in force in %s"), "span": _("in force %s"), "signed_year": _("signed in %s")}
+    phrases = {
+        "year": pgettext_lazy("year", "in force in %s"),
+        "span": pgettext_lazy("years", "in force %s"),
+        "signed_year": pgettext_lazy("year", "signed in %s"),
+    }
     country_paths = ("agreements",)
     partner_paths = ("parties__agreement",)
 

@@ -18,11 +18,12 @@ from django.views.generic import TemplateView
 from partnerships.exports import table_of
 from partnerships.models import Country, Organization, Region
 from partnerships.models.tree import ids_below
+from partnerships.wording import counted
 
 from .conditional import conditional
 from .head import head_of_list, head_of_record
 from .question import Problem, address, chips, controls, kept, pairs, problems
-from .sentence import counted, sentence
+from .sentence import sentence
 
 ROWS_PER_PAGE = 25
 MOST_SUGGESTED = 200
@@ -173,7 +174,7 @@ class Section:
 
     @property
     def counted(self):
-        return counted(self.count, type(self.rows[0])) if self.rows else ""
+        return counted(self.count, self.rows[0].noun) if self.rows else ""
 
 
 @method_decorator([login_not_required, conditional], name="dispatch")

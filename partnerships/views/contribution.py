@@ -1,6 +1,7 @@
 """Contributions: one amount, from whom, for what, and how far it has come."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import ContributionFilterSet
 from partnerships.models import Contribution
@@ -14,7 +15,11 @@ class ContributionListView(RegisterListView):
     introduction = _(
         "Pledges, commitments and disbursements. An amount that no source states is shown as unknown, never as zero."
     )
-    phrases = {"partner": _("involving %s"), "year": _("dated %s"), "span": _("dated %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "involving %s"),
+        "year": pgettext_lazy("year", "dated %s"),
+        "span": pgettext_lazy("years", "dated %s"),
+    }
     country_paths = ("projects__contributions", "events__contributions")
     partner_paths = ("funders__contributions", "received_contributions")
 

@@ -1,6 +1,7 @@
 """Countries: the agreements, projects, money and events that name them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import CountryFilterSet
 from partnerships.models import Country
@@ -13,7 +14,11 @@ class CountryListView(RegisterListView):
     model = Country
     filterset_class = CountryFilterSet
     introduction = _("The countries of ISO 3166-1, each with what the register records there.")
-    phrases = {"partner": _("in which %s works"), "country": _("named %s"), "year": _("with records in %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "in which %s works"),
+        "country": pgettext_lazy("country", "named %s"),
+        "year": pgettext_lazy("year", "with records in %s"),
+    }
 
     def for_rows(self, records):
         return records.prefetch_related("regions")

@@ -1,6 +1,7 @@
 """Events: meetings, webinars, signings, campaign days."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import EventFilterSet
 from partnerships.models import Event, EventParticipation
@@ -12,7 +13,7 @@ class EventListView(RegisterListView):
     model = Event
     filterset_class = EventFilterSet
     introduction = _("Where partners met: meetings, webinars, signings, campaign days.")
-    phrases = {"year": _("held in %s"), "span": _("held %s")}
+    phrases = {"year": pgettext_lazy("year", "held in %s"), "span": pgettext_lazy("years", "held %s")}
     country_paths = ("events",)
     partner_paths = ("event_participations__event",)
 

@@ -1,6 +1,7 @@
 """Funders: sources of money, and what they pay for."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import FunderFilterSet
 from partnerships.models import Funder
@@ -12,7 +13,11 @@ class FunderListView(RegisterListView):
     model = Funder
     filterset_class = FunderFilterSet
     introduction = _("Governments, ministries, trust funds and budget lines; each belongs to an organization.")
-    phrases = {"partner": _("of %s"), "year": _("paying in %s"), "span": _("paying %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "of %s"),
+        "year": pgettext_lazy("year", "paying in %s"),
+        "span": pgettext_lazy("years", "paying %s"),
+    }
     country_paths = ("organizations__funders",)
     partner_paths = ("funders",)
 

@@ -1,6 +1,7 @@
 """Indicators: what was counted, from baseline to actual."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import IndicatorFilterSet
 from partnerships.models import Indicator
@@ -12,7 +13,11 @@ class IndicatorListView(RegisterListView):
     model = Indicator
     filterset_class = IndicatorFilterSet
     introduction = _("What the projects count, and the dated figures that the sources give.")
-    phrases = {"partner": _("of projects with %s"), "year": _("measured in %s"), "span": _("measured %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "of projects with %s"),
+        "year": pgettext_lazy("year", "measured in %s"),
+        "span": pgettext_lazy("years", "measured %s"),
+    }
     country_paths = ("indicators", "projects__indicators")
     partner_paths = ("participations__project__indicators",)
 

@@ -1,9 +1,11 @@
 """Organizations: whom the register knows, and what ties them together."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import OrganizationFilterSet
 from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
+from partnerships.wording import separated
 
 from .base import RegisterDetailView, RegisterListView, Section, asking, units_of
 from .drawing import draw
@@ -13,7 +15,11 @@ class OrganizationListView(RegisterListView):
     model = Organization
     filterset_class = OrganizationFilterSet
     introduction = _("Anybody who signs, implements, funds or takes part, with the units below it.")
-    phrases = {"partner": _("tied to %s"), "year": _("active in %s"), "span": _("active %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "tied to %s"),
+        "year": pgettext_lazy("year", "active in %s"),
+        "span": pgettext_lazy("years", "active %s"),
+    }
     country_paths = ("organizations",)
 
 
@@ -80,4 +86,4 @@ class OrganizationDetailView(RegisterDetailView):
 
 def _roles(participations, ids):
     """The roles that these organizations have, each once."""
-    return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in participations if one.organization_id in ids))
+    return separated(dict.fromkeys(one.get_role_display() for one in participations if one.organization_id in ids))

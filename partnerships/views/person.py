@@ -1,6 +1,7 @@
 """People: public officials, by their offices and what they signed or said."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import PersonFilterSet
 from partnerships.models import Person
@@ -12,7 +13,11 @@ class PersonListView(RegisterListView):
     model = Person
     filterset_class = PersonFilterSet
     introduction = _("Public officials who signed or spoke: names and offices, nothing else.")
-    phrases = {"partner": _("of %s"), "year": _("in office in %s"), "span": _("in office %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "of %s"),
+        "year": pgettext_lazy("year", "in office in %s"),
+        "span": pgettext_lazy("years", "in office %s"),
+    }
     country_paths = ("organizations__offices__person",)
     partner_paths = ("offices__person", "parties__signatures__person")
 

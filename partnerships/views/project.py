@@ -1,6 +1,7 @@
 """Projects and programmes: who does what, where, with whose money, and what came of it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import ProjectFilterSet
 from partnerships.models import Contribution, Participation, Project
@@ -12,7 +13,11 @@ class ProjectListView(RegisterListView):
     model = Project
     filterset_class = ProjectFilterSet
     introduction = _("What is done under the agreements: who takes part, where, and with whose money.")
-    phrases = {"year": _("running in %s"), "span": _("running %s"), "sdg": _("contributing to SDG %s")}
+    phrases = {
+        "year": pgettext_lazy("year", "running in %s"),
+        "span": pgettext_lazy("years", "running %s"),
+        "sdg": pgettext_lazy("goal", "contributing to SDG %s"),
+    }
     country_paths = ("projects",)
     partner_paths = ("participations__project", "funders__contributions__project")
 

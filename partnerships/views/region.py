@@ -1,6 +1,7 @@
 """Regions and groupings: what the register records in them and below them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import RegionFilterSet
 from partnerships.models import Country, Region
@@ -13,7 +14,11 @@ class RegionListView(RegisterListView):
     model = Region
     filterset_class = RegionFilterSet
     introduction = _("The regions of UN M49, and groupings in common use such as the Sahel.")
-    phrases = {"partner": _("in which %s works"), "country": _("with %s"), "year": _("with records in %s")}
+    phrases = {
+        "partner": pgettext_lazy("partner", "in which %s works"),
+        "country": pgettext_lazy("country", "with %s"),
+        "year": pgettext_lazy("year", "with records in %s"),
+    }
 
     def for_rows(self, records):
         return records.select_related("parent")

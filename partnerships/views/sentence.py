@@ -2,39 +2,37 @@
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from partnerships.money import figure, locale
+from partnerships.money import locale
+from partnerships.wording import counted
 
 from .question import say
 
-# How each filter is said. A noun overrides what it means otherwise; what is not listed is said as “label: value”.
+# How each filter is said. A noun overrides what it means otherwise; what is not listed is said as “label: value”. The
+# context tells translators what “%s” will be: few languages put every word behind the same preposition.
 PHRASES = {
     "q": gettext_lazy("matching “%s”"),
-    "partner": gettext_lazy("with %s"),
-    "partner_all": gettext_lazy("with all of %s"),
-    "country": gettext_lazy("in %s"),
-    "region": gettext_lazy("in %s"),
-    "year": gettext_lazy("in %s"),
-    "span": gettext_lazy("%s"),
+    "partner": pgettext_lazy("partner", "with %s"),
+    "partner_all": pgettext_lazy("partners", "with all of %s"),
+    "country": pgettext_lazy("country", "in %s"),
+    "region": pgettext_lazy("region", "in %s"),
+    "year": pgettext_lazy("year", "in %s"),
+    "span": pgettext_lazy("years", "%s"),
 }
 BESIDE_THE_NOUN = ("q", "partner", "partner_all", "country", "region")
 UNSAID = ("ordering", "year_from", "year_to")
-
-
-def counted(count, model):
-    """“1 story”, “17 stories”."""
-    meta = model._meta
-    return f"{figure(count)} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
 
 
 def sentence(filterset, count, phrases):
     """What the list shows, in words. `phrases` are the noun's own."""
     said = {**PHRASES, **phrases}
     asked = {name: value for name, value in filterset.form.cleaned_data.items() if value not in (None, "", [])}
-    words = [counted(count, filterset.queryset.model)]
-    words += [_say(filterset, name, asked[name], said) for name in BESIDE_THE_NOUN if name in asked]
-    head = " ".join(words)
+    told = counted(count, filterset.queryset.model.noun)
+    for name in BESIDE_THE_NOUN:
+        if name in asked:
+            which = _say(filterset, name, asked[name], said)
+            told = pgettext("a list and its filter", "%(what)s %(which)s") % {"what": told, "which": which}
     rest = [
         _say(filterset, name, value, said)
         for name, value in asked.items()
@@ -42,7 +40,9 @@ def sentence(filterset, count, phrases):
     ]
     if span := _span(asked.get("year_from"), asked.get("year_to")):
         rest.append(said["span"] % span)
-    return ", ".join([head, *rest])
+    for which in rest:
+        told = pgettext("a list and its filter", "%(what)s, %(which)s") % {"what": told, "which": which}
+    return told
 
 
 def _say(filterset, name, meaning, said):
@@ -51,7 +51,7 @@ def _say(filterset, name, meaning, said):
     words = format_list([say(filterset, name, value) for value in values], style=style, locale=locale())
     if name in said:
         return said[name] % words
-    return f"{filterset.filters[name].label}: {words}"
+    return _("%(label)s: %(value)s") % {"label": filterset.filters[name].label, "value": words}
 
 
 def _span(first, last):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .dates import PartialDate
+
 _provers = {}
 _tellers = {}
 
@@ -14,6 +16,10 @@ class Told:
     day: date
     title: str
     address: str
+
+    @property
+    def dated(self):
+        return PartialDate(self.day)
 
 
 def register(model, prover):

@@ -1,4 +1,4 @@
-"""The register's pages: a list for each noun, and a page for each record."""
+"""The register's pages: a list for each noun, a page for each record, and what ties organizations together."""
 
 from django.urls import path
 
@@ -12,6 +12,7 @@ from .views.organization import OrganizationDetailView, OrganizationListView
 from .views.person import PersonDetailView, PersonListView
 from .views.project import ProjectDetailView, ProjectListView
 from .views.region import RegionDetailView, RegionListView
+from .views.together import choose, together
 
 app_name = "partnerships"
 
@@ -35,4 +36,6 @@ urlpatterns = [
     *noun("person", "people", PersonListView, PersonDetailView),
     *noun("country", "countries", CountryListView, CountryDetailView),
     *noun("region", "regions", RegionListView, RegionDetailView),
+    path("together/", choose, name="together-choose"),
+    path("together/<path:addresses>/", together, name="together"),
 ]

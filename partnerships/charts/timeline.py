@@ -1,4 +1,4 @@
-"""Agreements as bars on one line of years: plans under what they are made under, successors after what they replace."""
+"""Agreements and projects as bars on one line of years: plans under what they are made under, successors after what they replace."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ class Life:
 
     key: Any
     record: Any = None
+    kind: str = "agreement"
     starts: date | None = None
     binds: date | None = None
     ends: date | None = None
@@ -197,6 +198,7 @@ def _kinds(rows):
                 "open": row.bar.fades_out,
                 "marks": row.marks,
                 "stories": row.stories,
+                row.life.kind: True,
             }
             yield from (name for name, there in shown.items() if there)
         yield from (thread.kind for thread in row.threads)

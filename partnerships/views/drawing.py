@@ -1,4 +1,4 @@
-"""What the pages draw: agreements as a timeline."""
+"""What the pages draw: agreements, and what was done under them, as a timeline."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ MOST_MARKED = 8  # stories of one agreement
 
 @dataclass(frozen=True)
 class Drawing:
-    """A timeline of `agreements`, the newest of `count`; `more` is the address of the list with all of them."""
+    """A timeline of the newest of `count` records; `more` is the address of the list with all of them."""
 
     timeline: Timeline
     agreements: tuple
@@ -24,11 +24,15 @@ class Drawing:
 
     @property
     def is_cut(self):
-        return self.count > len(self.agreements)
+        return self.count > len(self.timeline.rows)
 
 
-def draw(agreements, user, more=""):
-    """The Drawing of agreements as `for_list` gives them (a QuerySet or a list), or None where none of them has a date."""
+def draw(agreements, user, more="", projects=(), count=None):
+    """The Drawing of agreements as `for_list` gives them (a QuerySet or a list), or None where nothing has a date.
+
+    `projects` have their agreements prefetched, and stand under the first of them that is drawn. `count` says how many
+    records there are, where these are only the newest.
+    """
     rows = list(agreements[: MOST_DRAWN + 1])
     shown = rows[:MOST_DRAWN]
     told = evidence.told(Agreement, [one.pk for one in shown], user) if shown else {}
@@ -37,8 +41,10 @@ def draw(agreements, user, more=""):
         for newer in one.superseded_by.all():
             older.setdefault(newer.pk, []).append(one.pk)
     lives = [life_of(one, tuple(older.get(one.pk, ())), told[one.pk][:MOST_MARKED]) for one in shown]
+    lives += [life_of_project(one, {agreement.pk for agreement in shown}) for one in projects]
     drawn = timeline(lives, timezone.localdate())
-    count = len(rows) if len(rows) <= MOST_DRAWN or isinstance(agreements, list) else agreements.count()
+    if count is None:
+        count = len(lives) if len(rows) == len(shown) else agreements.count()
     return Drawing(drawn, tuple(shown), count, more) if drawn else None
 
 
@@ -61,4 +67,18 @@ def life_of(agreement, replaces=(), stories=()):
         replaces=replaces,
         marks=tuple(party.joined_on for party in agreement.parties.all() if party.joined_on),
         stories=tuple((story.day, story) for story in stories),
+    )
+
+
+def life_of_project(project, drawn):
+    """A project's Life; `drawn` are the ids of the agreements beside it."""
+    under = [agreement.pk for agreement in project.agreements.all() if agreement.pk in drawn]
+    return Life(
+        key=("project", project.pk),
+        record=project,
+        kind="project",
+        starts=project.starts_on,
+        ends=project.ends_on,
+        is_by=bool(project.starts) and project.starts.precision == Precision.BY,
+        under=under[0] if under else None,
     )

@@ -1,7 +1,7 @@
 """Organizations: whom the register knows, and what ties them together."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import OrganizationFilterSet
 from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
@@ -86,4 +86,5 @@ class OrganizationDetailView(RegisterDetailView):
 
 def _roles(participations, ids):
     """The roles that these organizations have, each once."""
-    return separated(dict.fromkeys(one.get_role_display() for one in participations if one.organization_id in ids))
+    roles = dict.fromkeys(one.get_role_display() for one in participations if one.organization_id in ids)
+    return gettext("Role: %s") % separated(roles) if roles else ""

@@ -40,6 +40,17 @@ def stories_about(context, record):
     return Section(title, found.for_list(user), more, most=6)
 
 
+@register.simple_tag(takes_context=True)
+def stories_shared(context, partners):
+    """The Section of the newest stories about all of these partners, each with its units."""
+    user = context["request"].user
+    found = NewsItem.objects.visible_to(user)
+    for partner in partners:
+        found = found.with_partner(list(partner.ids), user)
+    question = urlencode([("partner_all", partner.organization.slug) for partner in partners])
+    return Section(_("Stories"), found.for_list(user), f"{reverse('stories:story-list')}?{question}", most=20)
+
+
 @register.filter
 def told_as(evidence):
     """What a piece of evidence supports, in a few words."""

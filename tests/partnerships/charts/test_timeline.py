@@ -23,7 +23,7 @@ def test_a_bar_without_an_end_reaches_today_and_fades():
     assert (bar.x, bar.width, drawn.now) == ("0.00%", "95.22%", "95.22%")
     assert (bar.fades_in, bar.fades_out) == (None, ("95.22%", "4.78%"))
     assert [tick.label for tick in drawn.ticks] == ["2020", "2021", "2022", "2023", "2024"]
-    assert drawn.has == {"open"}
+    assert drawn.has == {"agreement", "open"}
 
 
 def test_a_bar_ends_with_its_last_day():
@@ -43,7 +43,7 @@ def test_the_time_between_signature_and_force_is_drawn_apart():
     drawn = timeline([life(1, "2020-01-01", "2023-12-31", binds=date(2021, 1, 1))], TODAY)
     bar = drawn.rows[0].bar
     assert bar.waiting == ("0.00%", bar.x)
-    assert drawn.has == {"waiting"}
+    assert drawn.has == {"agreement", "waiting"}
 
 
 def test_plans_follow_what_they_are_made_under_and_successors_what_they_replace():
@@ -102,7 +102,7 @@ def test_stories_and_joining_parties_are_marked_within_the_years():
     )
     row = drawn.rows[0]
     assert (row.marks, row.stories) == (("43.15%",), (("43.15%", story),))
-    assert drawn.has == {"open", "marks", "stories"}
+    assert drawn.has == {"agreement", "open", "marks", "stories"}
 
 
 def test_one_day_centuries_and_the_future_can_be_drawn():

@@ -58,7 +58,7 @@ def test_stories_and_joining_parties_are_marked_and_lead_on(client):
     assert [(day, told.title) for day, told in life.stories] == [(date(2019, 5, 21), "They signed")]
     html = response.content.decode()
     assert f'<a href="{story.get_absolute_url()}" class="told" aria-label="Story of 21 May 2019: They signed">' in html
-    assert "Signed In force from Until" in text_of(response)
+    assert "Title Signed From Until" in text_of(response)
 
 
 def test_the_list_draws_what_fits_on_a_page(client):
@@ -75,9 +75,7 @@ def test_an_organization_draws_the_newest_and_says_how_many_there_are(client):
     for number in range(MOST_DRAWN + 2):
         make.make_agreement(f"Deal {number}", signed=str(1970 + number), parties=[body])
     response = client.get("/organizations/body/")
-    assert f"The {MOST_DRAWN} newest of {MOST_DRAWN + 2} agreements are drawn. The list has all of them" in text_of(
-        response
-    )
+    assert f"The newest {MOST_DRAWN} of {MOST_DRAWN + 2} are drawn. The list has all of them" in text_of(response)
     html = response.content.decode()
     assert ">Deal 2<" in html
     assert ">Deal 1<" not in html

@@ -100,7 +100,8 @@ def read(language):
     """The Catalog of a language as it is kept."""
     path = path_of(language)
     if not path.exists():
-        return Catalog(locale=to_locale(language), project="Concord", charset="utf-8")
+        comment = "# The public pages of Concord. docs/translating.md has the terms and says how to go on."
+        return Catalog(to_locale(language), None, comment, "Concord", "1", last_translator="Concord", fuzzy=False)
     return read_po(path.read_bytes().splitlines(keepends=True), locale=to_locale(language))
 
 

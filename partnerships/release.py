@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.conf import settings
 
-PLACES = ("config", "partnerships", "stories", "api", "templates")
+PLACES = ("config", "partnerships", "stories", "api", "templates", "locale")
 WRITTEN_BY = (".py", ".html", ".svg", ".txt", ".css", ".js", ".mo")
 
 

@@ -228,7 +228,17 @@ def today():
 @register.filter
 def day(moment):
     """A day, or the day of a moment, as a <time>."""
-    return dated(PartialDate(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment))
+    return dated(_day_of(moment))
+
+
+@register.filter
+def plain_day(moment):
+    """The same as text, for attributes and drawings."""
+    return str(_day_of(moment))
+
+
+def _day_of(moment):
+    return PartialDate(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment)
 
 
 @register.simple_tag

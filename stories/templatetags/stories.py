@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from partnerships.templatetags.register import named
 from partnerships.views.base import Section, units_of
 from stories.models import Evidence, NewsItem
 
@@ -57,7 +58,7 @@ def told_as(evidence):
     if evidence.contribution_id:
         funders = " + ".join(funder.short_name for funder in evidence.contribution.funders.all())
         return _("the contribution of %s") % funders if funders else _("a contribution")
-    return str(target_of(evidence))
+    return named(target_of(evidence))
 
 
 @register.filter

@@ -15,10 +15,13 @@ from django.views.decorators.http import require_safe
 
 from partnerships.charts.bars import year_bars
 from partnerships.dates import Precision
+from partnerships.memory import Remembered
 from partnerships.models import Agreement, Contribution, Country, Event, Funder, Organization, Person, Project
 from partnerships.search import ranked, suggest
+from partnerships.views.atlas import chosen
 from partnerships.views.conditional import conditional
 from partnerships.views.head import list_address
+from partnerships.views.mapped import map_of_all
 from stories.models import NewsItem
 
 from .heads import head_of_home, head_of_search
@@ -32,23 +35,22 @@ MOST_HITS = 50
 @require_safe
 @conditional
 def home(request):
-    """What this is, in one screen: the figures, the newest stories, what ends soon."""
+    """What this is, in one screen: the figures, the map, the newest stories, what ends soon."""
     today, user = timezone.localdate(), request.user
+    mapped, remembered = chosen(request), Remembered(user)
     agreements = Agreement.objects.visible_to(user)
     soon = agreements.in_force(today).filter(ends_on__range=(today, today + timedelta(days=365)))
-    figures = [(count_of(model, user), model._meta, list_address(model)) for model in FIGURES]
+    counts = remembered.get("figures", lambda: [model.objects.visible_to(user).count() for model in FIGURES])
+    figures = [(count, model._meta, list_address(model)) for model, count in zip(FIGURES, counts, strict=True)]
     context = {
         "head": head_of_home(request, figures),
         "figures": figures,
+        "map": map_of_all(request, mapped, remembered),
         "stories": NewsItem.objects.visible_to(user).originals().for_list(user)[:6],
         "ends_soon": soon.order_by("ends_on", "pk").for_list(user)[:6],
-        **signatures(agreements, today),
+        **remembered.get("signatures", lambda: signatures(agreements, today)),
     }
     return render(request, "home.html", context)
-
-
-def count_of(model, user):
-    return model.objects.visible_to(user).count()
 
 
 def signatures(agreements, today):

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partnerships.views.base import RegisterDetailView, RegisterListView, Section
+from partnerships.views.base import RegisterDetailView, Section
+from partnerships.views.mapped import MappedListView
 
 from .filtersets import NewsItemFilterSet
 from .models import NewsItem
 
 
-class StoryListView(RegisterListView):
+class StoryListView(MappedListView):
     model = NewsItem
     filterset_class = NewsItemFilterSet
     introduction = _("Dated stories about the partnerships, each with the passages that prove what the register says.")

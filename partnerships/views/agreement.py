@@ -7,11 +7,12 @@ from django.utils.translation import pgettext_lazy
 from partnerships.filtersets import AgreementFilterSet
 from partnerships.models import Agreement, Contribution, Event, Project
 
-from .base import ROWS_PER_PAGE, RegisterDetailView, RegisterListView, Section, asking
+from .base import ROWS_PER_PAGE, RegisterDetailView, Section, asking
 from .drawing import draw
+from .mapped import MappedListView
 
 
-class AgreementListView(RegisterListView):
+class AgreementListView(MappedListView):
     model = Agreement
     filterset_class = AgreementFilterSet
     introduction = _("Memoranda, action plans, decisions, conventions: what partners have put their names to.")

@@ -38,6 +38,7 @@ class RegisterListView(TemplateView):
     filterset_class = None
     introduction = ""
     phrases = {}
+    own = ("page",)  # the parameters that are no filter, but the page's own
     # Where a country or an organization meets this noun; only those that do are offered in the form.
     country_paths = ()
     partner_paths = ()
@@ -48,7 +49,7 @@ class RegisterListView(TemplateView):
             # The form sends its empty fields; the address that people copy should not carry them.
             return HttpResponseRedirect(request.path + (address(asked) if asked else ""))
         visible = self.model.objects.visible_to(request.user)
-        filterset = self.filterset_class(request.GET, visible, request=request, also={"page"}, without={"as_of"})
+        filterset = self.filterset_class(request.GET, visible, request=request, also=self.own, without={"as_of"})
         answer, status = self.answer(filterset)
         title = capfirst(self.model._meta.verbose_name_plural)
         context = self.get_context_data(
@@ -86,6 +87,7 @@ class RegisterListView(TemplateView):
             "page": page,
             "records": list(page.object_list),
             "pages": self.page_links(page),
+            "map": self.atlas(filterset),
             "downloads": self.download_links(),
         }, 200
 
@@ -100,6 +102,10 @@ class RegisterListView(TemplateView):
     def for_rows(self, records):
         """With what a row shows, in a fixed number of statements."""
         return records.for_list(self.request.user)
+
+    def atlas(self, filterset):
+        """The map of what the question finds, where the noun has one."""
+        return None
 
     def form_context(self, filterset, visible):
         suggestions = {
@@ -127,7 +133,7 @@ class RegisterListView(TemplateView):
 
     def download_links(self):
         """(format, address) of files with all rows of the same question."""
-        asked = [(name, value) for name, value in pairs(self.request.GET) if name != "page"]
+        asked = [(name, value) for name, value in pairs(self.request.GET) if name not in self.own]
         path = f"/api/v1/{table_of(self.model).name}/"
         return [(format.upper(), path + address([*asked, ("format", format)])) for format in ("csv", "xlsx", "ndjson")]
 

@@ -6,11 +6,11 @@ from django.utils.translation import pgettext_lazy
 from partnerships.filtersets import CountryFilterSet
 from partnerships.models import Country
 
-from .base import RegisterListView
+from .mapped import MappedCountriesView
 from .place import PlaceDetailView
 
 
-class CountryListView(RegisterListView):
+class CountryListView(MappedCountriesView):
     model = Country
     filterset_class = CountryFilterSet
     introduction = _("The countries of ISO 3166-1, each with what the register records there.")

@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 from partnerships.filtersets import EventFilterSet
 from partnerships.models import Event, EventParticipation
 
-from .base import RegisterDetailView, RegisterListView, Section, asking
+from .base import RegisterDetailView, Section, asking
+from .mapped import MappedListView
 
 
-class EventListView(RegisterListView):
+class EventListView(MappedListView):
     model = Event
     filterset_class = EventFilterSet
     introduction = _("Where partners met: meetings, webinars, signings, campaign days.")

@@ -9,6 +9,7 @@ from partnerships.wording import separated
 
 from .base import RegisterDetailView, RegisterListView, Section, asking, units_of
 from .drawing import draw
+from .mapped import map_of_ties
 
 
 class OrganizationListView(RegisterListView):
@@ -28,9 +29,14 @@ class OrganizationDetailView(RegisterDetailView):
     api_name = "organizations"
     template_name = "partnerships/organization.html"
 
+    def about(self, record):
+        user = self.request.user
+        self.ids = units_of(record, user)
+        tied = map_of_ties(self.request, lambda records: records.with_partner(self.ids, user), {"partner": record.slug})
+        return {**super().about(record), "map": tied}
+
     def sections(self, record):
-        user, slug = self.request.user, record.slug
-        ids = units_of(record, user)
+        user, slug, ids = self.request.user, record.slug, self.ids
         involving = {
             "more": asking("contribution", partner=slug),
             "more_text": _("All contributions that %s pays, receives or takes part in") % record.short_name,

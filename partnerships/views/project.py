@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 from partnerships.filtersets import ProjectFilterSet
 from partnerships.models import Contribution, Participation, Project
 
-from .base import RegisterDetailView, RegisterListView, Section, asking
+from .base import RegisterDetailView, Section, asking
+from .mapped import MappedListView
 
 
-class ProjectListView(RegisterListView):
+class ProjectListView(MappedListView):
     model = Project
     filterset_class = ProjectFilterSet
     introduction = _("What is done under the agreements: who takes part, where, and with whose money.")

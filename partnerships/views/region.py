@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.charts.world import frame_around
 from partnerships.filtersets import RegionFilterSet
 from partnerships.models import Country, Region
 
 from .base import RegisterListView
+from .mapped import map_of_ties
 from .place import PlaceDetailView
 
 
@@ -45,8 +47,13 @@ class RegionDetailView(PlaceDetailView):
 
     def about(self, record):
         visible = Region.objects.visible_to(self.request.user)
+        members = list(Country.objects.in_regions([record.pk]))
+        frame = frame_around((one.latitude, one.longitude) for one in members if one.latitude is not None)
         return {
             **super().about(record),
             "children": visible.filter(parent=record),
-            "members": Country.objects.in_regions([record.pk]),
+            "members": members,
+            "map": map_of_ties(
+                self.request, lambda records: records.in_regions([record.pk]), self.question(record), frame
+            ),
         }

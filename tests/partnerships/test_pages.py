@@ -49,19 +49,19 @@ KNOWN = 1
 # How many more statements a page takes, whatever the number of its rows.
 LIST_QUERIES = {
     "organization": 6,
-    "agreement": 11,
-    "project": 11,
+    "agreement": 15,
+    "project": 15,
     "funder": 5,
     "contribution": 10,
     "indicator": 7,
-    "event": 8,
+    "event": 12,
     "person": 6,
-    "country": 6,
+    "country": 11,
     "region": 5,
-    "story": 8,
+    "story": 12,
 }
 RECORD_QUERIES = {
-    "organization": 45,
+    "organization": 52,
     "agreement": 52,
     "project": 37,
     "funder": 7,
@@ -70,7 +70,7 @@ RECORD_QUERIES = {
     "event": 24,
     "person": 7,
     "country": 31,
-    "region": 32,
+    "region": 39,
     "story": 27,
 }
 

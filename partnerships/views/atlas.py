@@ -14,10 +14,10 @@ from partnerships.charts.tiles import step
 from partnerships.charts.world import WORLD, Frame, circles
 from partnerships.models import Country, Project, Region
 from partnerships.reporting import facet
+from partnerships.wording import counted
 
 from .head import list_address
 from .question import address, pairs
-from .sentence import counted
 
 PARAMETER = "map"  # the noun that is counted, where a page lets the visitor choose
 MOST_COUNTRIES = 1000  # more than there are
@@ -126,7 +126,7 @@ def atlas(model, numbers, remembered, question=(), *, only=None, every=False, fr
     def entry(code):
         count = counts.get(code, 0)
         link = path + address([*others, ("country", code)]) if count else ""
-        return Entry(countries[code], count, counted(count, model), link, step(count, largest))
+        return Entry(countries[code], count, counted(count, model.noun), link, step(count, largest))
 
     entries = sorted((entry(code) for code in shown), key=lambda one: (-one.count, one.country.name))
     named = [one for one in entries if one.count]
@@ -169,6 +169,6 @@ def _sentence(entries, without, model):
             % facts
         )
     if without:
-        records = {"records": counted(without, model)}
+        records = {"records": counted(without, model.noun)}
         words.append(ngettext("%(records)s names no country.", "%(records)s name no country.", without) % records)
     return " ".join(words)

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.functional import cached_property
 
 from partnerships.models import (
     Agreement,
@@ -15,11 +14,11 @@ from partnerships.models import (
     Funder,
     Indicator,
     Organization,
-    OrganizationName,
     Person,
     Project,
     Region,
 )
+from partnerships.names import NamesOn
 from stories.models import NewsItem
 
 # The word that names each noun's routes: `api:agreement-list`, `api:agreement-detail`.
@@ -79,28 +78,6 @@ class Links:
     def brief(self, record):
         """A record as others name it."""
         return {"id": record.pk, "url": self.resource(record), "display": str(record), "slug": record.slug}
-
-
-class NamesOn:
-    """The names of one day, read at once when the first is asked for: few organizations were ever called otherwise."""
-
-    def __init__(self, user, on):
-        self.user, self.on = user, on
-
-    @cached_property
-    def instead(self):
-        return OrganizationName.objects.visible_to(self.user).instead_of_todays(self.on)
-
-    def name(self, record):
-        """The record's name or title, as it was on that day if the record is an organization."""
-        if not isinstance(record, Organization):
-            return str(record)
-        return self.instead.get(record.pk, (None, ""))[0] or record.name
-
-    def acronym(self, organization):
-        if organization.pk not in self.instead:
-            return organization.acronym
-        return self.instead[organization.pk][1]
 
 
 class LinksOn(Links):

@@ -137,10 +137,10 @@ def event_status(event, on=None):
 TELLERS = {"agreement": agreement_status, "project": project_status, "event": event_status}
 
 
-def status_line(record):
-    """The StatusLine of an agreement, a project or an event; None for what has no status."""
+def status_line(record, on=None):
+    """The StatusLine of an agreement, a project or an event, today if no day is given; None for what has no status."""
     teller = TELLERS.get(record.noun)
-    return teller(record) if teller else None
+    return teller(record, on or None) if teller else None
 
 
 COUNTED = {

@@ -80,6 +80,10 @@ class AgreementQuerySet(RecordQuerySet):
             Q(effective_on=None) | Q(effective_on__gt=on), Q(signed_on=None) | Q(signed_on__gt=on)
         )
 
+    def of_that_day(self, on):
+        """Those that had been signed or had taken effect by that day."""
+        return self.exclude(pk__in=Agreement.objects.with_status(Status.DRAFT, on).values("pk"))
+
     def signed_between(self, first, last):
         return self.filter(signed_on__range=(first, last))
 

@@ -51,6 +51,12 @@ def dated(partial):
 
 
 @register.filter
+def known_by(partial, on):
+    """What was done by that day; None for what was done only later. Without a day, everything is known."""
+    return None if partial and on and partial.day > on else partial
+
+
+@register.filter
 def period(record):
     """The span of an agreement, project, event, office or story, in words."""
     match getattr(record, "noun", ""):

@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 from partnerships.filtersets import AgreementFilterSet
 from partnerships.models import Agreement, Contribution, Event, Project
 
-from .base import ROWS_PER_PAGE, RegisterDetailView, Section, asking
+from .base import ROWS_PER_PAGE, Section, asking
 from .drawing import draw
 from .mapped import MappedListView
+from .past import PastDetailView
 
 
 class AgreementListView(MappedListView):
@@ -32,22 +33,25 @@ class AgreementListView(MappedListView):
         return answer, status
 
 
-class AgreementDetailView(RegisterDetailView):
+class AgreementDetailView(PastDetailView):
     model = Agreement
     api_name = "agreements"
     template_name = "partnerships/agreement.html"
 
     def about(self, record):
-        today, parties = timezone.localdate(), list(record.parties.all())
-        current = [party for party in parties if not party.withdrew_on or party.withdrew_on > today]
+        day, parties = self.on or timezone.localdate(), list(record.parties.all())
+        current = [party for party in parties if not party.withdrew_on or party.withdrew_on > day]
         return {
             **super().about(record),
             "parties": current + [party for party in parties if party not in current],
             "parties_now": len(current),
-            "drawing": self.history(record),
+            "drawing": None if self.on else self.history(record),
         }
 
-    def sections(self, record):
+    def organizations(self, record):
+        return super().organizations(record) + [one.responsible for one in record.commitments.all() if one.responsible]
+
+    def sections_today(self, record):
         user, slug = self.request.user, record.slug
         agreements = Agreement.objects.visible_to(user).for_list(user)
         return [
@@ -65,6 +69,18 @@ class AgreementDetailView(RegisterDetailView):
                 asking("contribution", agreement=slug),
             ),
             Section(_("Events"), Event.objects.visible_to(user).filter(agreements=record).for_list(user), most=50),
+        ]
+
+    def sections_on(self, record, day):
+        """The other agreements and the projects that there were."""
+        user = self.request.user
+        agreements = Agreement.objects.visible_to(user).of_that_day(day).for_list(user, day)
+        projects = Project.objects.visible_to(user).filter(agreements=record).begun_by(day).for_list(user, day)
+        return [
+            Section(_("Made under it"), agreements.filter(parent=record), most=50, missed=False),
+            Section(_("Superseded by"), agreements.superseding(day).filter(supersedes=record), most=50, missed=False),
+            Section(_("Supersedes"), agreements.filter(superseded_by=record), most=50, missed=False),
+            Section(_("Projects under it"), projects, most=50, missed=False),
         ]
 
     def history(self, record):

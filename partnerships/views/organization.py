@@ -7,9 +7,10 @@ from partnerships.filtersets import OrganizationFilterSet
 from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
 from partnerships.wording import separated
 
-from .base import RegisterDetailView, RegisterListView, Section, asking, units_of
+from .base import RegisterListView, Section, asking, units_of
 from .drawing import draw
 from .mapped import map_of_ties
+from .past import PastDetailView
 
 
 class OrganizationListView(RegisterListView):
@@ -24,7 +25,7 @@ class OrganizationListView(RegisterListView):
     country_paths = ("organizations",)
 
 
-class OrganizationDetailView(RegisterDetailView):
+class OrganizationDetailView(PastDetailView):
     model = Organization
     api_name = "organizations"
     template_name = "partnerships/organization.html"
@@ -32,10 +33,33 @@ class OrganizationDetailView(RegisterDetailView):
     def about(self, record):
         user = self.request.user
         self.ids = units_of(record, user)
-        tied = map_of_ties(self.request, lambda records: records.with_partner(self.ids, user), {"partner": record.slug})
-        return {**super().about(record), "map": tied}
+        return {**super().about(record), "map": None if self.on else self.map(record)}
 
-    def sections(self, record):
+    def map(self, record):
+        user = self.request.user
+        return map_of_ties(self.request, lambda records: records.with_partner(self.ids, user), {"partner": record.slug})
+
+    def sections_on(self, record, day):
+        """The units, and what it was tied to: agreements of which it was a party that day, projects, who held an office."""
+        user, ids = self.request.user, self.ids
+        organizations = Organization.objects.visible_to(user)
+        agreements = Agreement.objects.visible_to(user).with_partner(ids, user, on=day).of_that_day(day)
+        projects = Project.objects.visible_to(user).with_partner(ids, user, on=day).begun_by(day)
+        people = Person.objects.visible_to(user).with_partner(ids, user, on=day)
+        return [
+            Section(_("Units"), organizations.filter(parent=record).for_list(user), most=50, missed=False),
+            Section(_("Agreements"), agreements.for_list(user, day), most=50),
+            Section(_("Projects"), projects.for_list(user, day), most=50),
+            Section(_("People"), people.for_list(user, day), most=50),
+            Section(
+                _("Works together with"),
+                organizations.tied_to(ids, user, on=day).order_by("name", "pk").for_list(user),
+                most=50,
+                missed=False,
+            ),
+        ]
+
+    def sections_today(self, record):
         user, slug, ids = self.request.user, record.slug, self.ids
         involving = {
             "more": asking("contribution", partner=slug),

@@ -1,6 +1,7 @@
 """The register's figures: facets of a list, and counts and sums by group."""
 
-from .facets import MOST_VALUES, Facet, FacetValue, facet
+from .counts import Counts
+from .facets import MOST_VALUES, Facet, FacetValue, facet, facets
 from .groups import MOST_DIMENSIONS, MOST_GROUPS, Group, Groups, Value, dimensions_for_groups, grouped
 from .measures import Sum, measure_of
 from .ties import dimensions_of, read_names
@@ -9,6 +10,7 @@ __all__ = [
     "MOST_DIMENSIONS",
     "MOST_GROUPS",
     "MOST_VALUES",
+    "Counts",
     "Facet",
     "FacetValue",
     "Group",
@@ -18,6 +20,7 @@ __all__ = [
     "dimensions_for_groups",
     "dimensions_of",
     "facet",
+    "facets",
     "grouped",
     "measure_of",
     "read_names",

@@ -44,9 +44,11 @@ class Remembered:
     def __init__(self, user):
         self.state = None if sees_drafts(user) else state_of(ledger.head(user))
 
-    def get(self, key, count):
+    def get(self, key, count, size=lambda value: 1):
         """The value of `count()`, which is never None. The key says all that it depends on beside the register."""
         if self.state is None:
             return count()
-        known = figures.get(self.state, key)
-        return figures.put(self.state, key, count()) if known is None else known
+        if (known := figures.get(self.state, key)) is None:
+            known = count()
+            figures.put(self.state, key, known, size(known))
+        return known

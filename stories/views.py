@@ -21,8 +21,6 @@ class StoryListView(MappedListView):
         "region": pgettext_lazy("region", "about %s"),
         "year": pgettext_lazy("year", "%s"),
     }
-    country_paths = ("stories",)
-    partner_paths = ("stories",)
 
 
 class StoryDetailView(RegisterDetailView):

@@ -16,14 +16,13 @@ from .past import PastDetailView
 class AgreementListView(MappedListView):
     model = Agreement
     filterset_class = AgreementFilterSet
+    facets = ("status", "kind", "partner", "country", "year")
     introduction = _("Memoranda, action plans, decisions, conventions: what partners have put their names to.")
     phrases = {
         "year": pgettext_lazy("year", "in force in %s"),
         "span": pgettext_lazy("years", "in force %s"),
         "signed_year": pgettext_lazy("year", "signed in %s"),
     }
-    country_paths = ("agreements",)
-    partner_paths = ("parties__agreement",)
 
     def answer(self, filterset):
         """With a timeline of the agreements, where one page has them all."""

@@ -6,7 +6,6 @@ A noun's module says only what is its own. The pages work without scripts, and a
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,15 +17,18 @@ from django.views.generic import TemplateView
 from partnerships.exports import table_of
 from partnerships.models import Country, Organization, Region
 from partnerships.models.tree import ids_below
+from partnerships.reporting import Counts, dimensions_of
 from partnerships.wording import counted
 
 from .conditional import conditional
 from .head import head_of_list, head_of_record
-from .question import Problem, address, chips, controls, kept, pairs, problems
+from .question import Problem, address, chips, controls, kept, orders, pairs, problems, question_of
+from .rail import groups, key_of, repairs
 from .sentence import sentence
 
 ROWS_PER_PAGE = 25
-MOST_SUGGESTED = 200
+# The most partners and countries that a page should carry as suggestions; every other one can still be typed.
+MOST_SUGGESTED = 250
 
 
 @method_decorator([login_not_required, conditional], name="dispatch")
@@ -39,15 +41,16 @@ class RegisterListView(TemplateView):
     introduction = ""
     phrases = {}
     own = ("page",)  # the parameters that are no filter, but the page's own
-    # Where a country or an organization meets this noun; only those that do are offered in the form.
-    country_paths = ()
-    partner_paths = ()
+    # The filters of which the rail counts each value.
+    facets = ("partner", "country", "year")
 
     def get(self, request, *args, **kwargs):
         asked = pairs(request.GET)
         if len(asked) < sum(len(values) for _name, values in request.GET.lists()):
             # The form sends its empty fields; the address that people copy should not carry them.
             return HttpResponseRedirect(request.path + (address(asked) if asked else ""))
+        # Before anything is read, so that what is remembered is never older than it says.
+        self.counts = Counts(request.user)
         visible = self.model.objects.visible_to(request.user)
         filterset = self.filterset_class(request.GET, visible, request=request, also=self.own, without={"as_of"})
         answer, status = self.answer(filterset)
@@ -71,8 +74,8 @@ class RegisterListView(TemplateView):
             found.append(Problem("page", message, _("page 1"), self.page_address(1)))
         if found:
             return {"problems": found}, 400
-        records = self.for_rows(self.in_order(filterset))
-        paginator = Paginator(records, ROWS_PER_PAGE)
+        paginator = Paginator(self.in_order(filterset), ROWS_PER_PAGE)
+        paginator.count = self.counts.number(key_of(filterset), lambda: filterset.qs)
         if int(number) > paginator.num_pages:
             last = paginator.num_pages
             message = _("There is no page %(page)s: the list ends with page %(last)s.")
@@ -81,15 +84,26 @@ class RegisterListView(TemplateView):
             )
             return {"problems": [problem]}, 404
         page = paginator.page(int(number))
+        page.object_list = self.rows(page.object_list)
         return {
             "sentence": sentence(filterset, paginator.count, self.phrases),
             "chips": list(chips(filterset)),
+            "orders": list(orders(filterset)),
+            "facets": list(groups(filterset, self.facets, self.counts)),
             "page": page,
-            "records": list(page.object_list),
+            "records": page.object_list,
+            "repairs": [] if paginator.count else list(repairs(filterset, self.counts)),
             "pages": self.page_links(page),
             "map": self.atlas(filterset),
             "downloads": self.download_links(),
         }, 200
+
+    def rows(self, records):
+        """These records with what a row shows. Only ids are sorted, and skipped on the way to a page deep in the list."""
+        ids = list(records.values_list("pk", flat=True))
+        visible = self.model.objects.visible_to(self.request.user)
+        found = {record.pk: record for record in self.for_rows(visible.filter(pk__in=ids))}
+        return [found[pk] for pk in ids if pk in found]
 
     def in_order(self, filterset):
         """Rows that are equal in the list's own order are ordered by their number, or pages would overlap."""
@@ -108,27 +122,32 @@ class RegisterListView(TemplateView):
         return None
 
     def form_context(self, filterset, visible):
-        suggestions = {
-            "country": [(one.slug, one.alpha2, one.name) for one in self.countries(visible)],
-            "region": [(one.slug, one.slug, one.name) for one in Region.objects.all()],
-            "partner": self.partners(visible),
-        }
-        shown = list(controls(filterset, suggestions))
+        suggestions = {**self.suggestions(visible), "region": [(one.slug, one.name) for one in Region.objects.all()]}
+        shown = list(controls(filterset, suggestions, without=self.facets_only))
         names = {control.name for control in shown}
-        return {"controls": shown, "kept": list(kept(filterset, names)), "is_narrowed": bool(pairs(self.request.GET))}
+        return {
+            "search": next(control for control in shown if control.name == "q"),
+            "controls": [control for control in shown if control.name != "q"],
+            "kept": list(kept(filterset, names)),
+            "is_narrowed": bool(question_of(self.request.GET)),
+        }
 
-    def countries(self, visible):
-        return Country.objects.filter(_met(Country, self.country_paths, visible))
+    @property
+    def facets_only(self):
+        """The filters that the rail offers value by value, with no field in the form."""
+        return [name for name in self.facets if name not in ("partner", "country")]
 
-    def partners(self, visible):
-        """The most that a page should carry; every other partner can still be typed."""
-        organizations = Organization.objects.visible_to(self.request.user)
-        if self.partner_paths:
-            organizations = organizations.filter(_met(Organization, self.partner_paths, visible))
-        return list(organizations.order_by("name").values_list("slug", "name")[:MOST_SUGGESTED])
+    def suggestions(self, visible):
+        """The partners and countries that meet this noun at all, by their names."""
+        names = [name for name in ("partner", "country") if name in dimensions_of(self.model)]
+        found = self.counts.facets((self.model, "all"), lambda: visible, names, MOST_SUGGESTED)
+        options = {name: [(one.value, one.label) for one in facet.values] for name, facet in found.items()}
+        if "country" not in options:
+            options["country"] = [(one.alpha2, one.name) for one in Country.objects.all()]
+        return {name: sorted(pairs, key=lambda pair: pair[1].casefold()) for name, pairs in options.items()}
 
     def page_address(self, number):
-        asked = [(name, value) for name, value in pairs(self.request.GET) if name != "page"]
+        asked = question_of(self.request.GET)
         return address(asked + ([("page", number)] if number > 1 else []))
 
     def download_links(self):
@@ -141,14 +160,6 @@ class RegisterListView(TemplateView):
         """(number or "", address) around the current page; "" stands for the pages left out."""
         numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         return [(number, self.page_address(number)) if isinstance(number, int) else ("", "") for number in numbers]
-
-
-def _met(model, paths, visible):
-    """A condition: reached from these records by one of the paths."""
-    condition = Q()
-    for path in paths:
-        condition |= Q(pk__in=model.objects.filter(**{f"{path}__in": visible.order_by().values("pk")}).values("pk"))
-    return condition
 
 
 class Section:

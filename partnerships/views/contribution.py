@@ -12,6 +12,7 @@ from .base import RegisterDetailView, RegisterListView
 class ContributionListView(RegisterListView):
     model = Contribution
     filterset_class = ContributionFilterSet
+    facets = ("stage", "funder", "partner", "country", "year")
     introduction = _(
         "Pledges, commitments and disbursements. An amount that no source states is shown as unknown, never as zero."
     )
@@ -20,8 +21,6 @@ class ContributionListView(RegisterListView):
         "year": pgettext_lazy("year", "dated %s"),
         "span": pgettext_lazy("years", "dated %s"),
     }
-    country_paths = ("projects__contributions", "events__contributions")
-    partner_paths = ("funders__contributions", "received_contributions")
 
 
 class ContributionDetailView(RegisterDetailView):

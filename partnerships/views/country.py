@@ -13,6 +13,7 @@ from .place import PlaceDetailView
 class CountryListView(MappedCountriesView):
     model = Country
     filterset_class = CountryFilterSet
+    facets = ("region", "partner", "year")
     introduction = _("The countries of ISO 3166-1, each with what the register records there.")
     phrases = {
         "partner": pgettext_lazy("partner", "in which %s works"),
@@ -22,9 +23,6 @@ class CountryListView(MappedCountriesView):
 
     def for_rows(self, records):
         return records.prefetch_related("regions")
-
-    def countries(self, visible):
-        return visible
 
 
 class CountryDetailView(PlaceDetailView):

@@ -13,10 +13,9 @@ from .mapped import MappedListView
 class EventListView(MappedListView):
     model = Event
     filterset_class = EventFilterSet
+    facets = ("kind", "partner", "country", "year")
     introduction = _("Where partners met: meetings, webinars, signings, campaign days.")
     phrases = {"year": pgettext_lazy("year", "held in %s"), "span": pgettext_lazy("years", "held %s")}
-    country_paths = ("events",)
-    partner_paths = ("event_participations__event",)
 
 
 class EventDetailView(RegisterDetailView):

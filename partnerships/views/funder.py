@@ -12,14 +12,13 @@ from .base import RegisterDetailView, RegisterListView, Section, asking
 class FunderListView(RegisterListView):
     model = Funder
     filterset_class = FunderFilterSet
+    facets = ("kind", "partner", "country", "year")
     introduction = _("Governments, ministries, trust funds and budget lines; each belongs to an organization.")
     phrases = {
         "partner": pgettext_lazy("partner", "of %s"),
         "year": pgettext_lazy("year", "paying in %s"),
         "span": pgettext_lazy("years", "paying %s"),
     }
-    country_paths = ("organizations__funders",)
-    partner_paths = ("funders",)
 
 
 class FunderDetailView(RegisterDetailView):

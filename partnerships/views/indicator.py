@@ -18,8 +18,6 @@ class IndicatorListView(RegisterListView):
         "year": pgettext_lazy("year", "measured in %s"),
         "span": pgettext_lazy("years", "measured %s"),
     }
-    country_paths = ("indicators", "projects__indicators")
-    partner_paths = ("participations__project__indicators",)
 
 
 class IndicatorDetailView(RegisterDetailView):

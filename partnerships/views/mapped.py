@@ -15,7 +15,7 @@ class MappedListView(RegisterListView):
     """A list whose records name countries: its map counts the records that its question finds."""
 
     def atlas(self, filterset):
-        user, remembered = self.request.user, Remembered(self.request.user)
+        user, remembered = self.request.user, self.counts
         asked = [(name, value) for name, value in pairs(self.request.GET) if name not in (*self.own, "ordering")]
         key = ("map", self.model, frozenset(asked))
         numbers = remembered.get(key, lambda: by_country(filterset.qs, user))
@@ -32,7 +32,7 @@ class MappedCountriesView(RegisterListView):
         return super().get(request, *args, **kwargs)
 
     def atlas(self, filterset):
-        user, remembered = self.request.user, Remembered(self.request.user)
+        user, remembered = self.request.user, self.counts
         records, asked = the_same_question(self.mapped, self.request, ALIKE)
         numbers = remembered.get(("map", self.mapped, frozenset(asked)), lambda: by_country(records, user))
         only = set(filterset.qs.order_by().values_list("alpha2", flat=True))

@@ -16,13 +16,13 @@ from .past import PastDetailView
 class OrganizationListView(RegisterListView):
     model = Organization
     filterset_class = OrganizationFilterSet
+    facets = ("type", "partner", "country", "year")
     introduction = _("Anybody who signs, implements, funds or takes part, with the units below it.")
     phrases = {
         "partner": pgettext_lazy("partner", "tied to %s"),
         "year": pgettext_lazy("year", "active in %s"),
         "span": pgettext_lazy("years", "active %s"),
     }
-    country_paths = ("organizations",)
 
 
 class OrganizationDetailView(PastDetailView):

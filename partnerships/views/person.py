@@ -18,8 +18,6 @@ class PersonListView(RegisterListView):
         "year": pgettext_lazy("year", "in office in %s"),
         "span": pgettext_lazy("years", "in office %s"),
     }
-    country_paths = ("organizations__offices__person",)
-    partner_paths = ("offices__person", "parties__signatures__person")
 
 
 class PersonDetailView(RegisterDetailView):

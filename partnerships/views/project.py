@@ -13,14 +13,13 @@ from .mapped import MappedListView
 class ProjectListView(MappedListView):
     model = Project
     filterset_class = ProjectFilterSet
+    facets = ("status", "partner", "country", "year", "sdg")
     introduction = _("What is done under the agreements: who takes part, where, and with whose money.")
     phrases = {
         "year": pgettext_lazy("year", "running in %s"),
         "span": pgettext_lazy("years", "running %s"),
         "sdg": pgettext_lazy("goal", "contributing to SDG %s"),
     }
-    country_paths = ("projects",)
-    partner_paths = ("participations__project", "funders__contributions__project")
 
 
 class ProjectDetailView(RegisterDetailView):

@@ -14,11 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.filters import ChoicesFilter, OrderingField, RepeatedField
 
+# The orders that are offered to people, in this order; the API sorts by more.
 ORDER_LABELS = {
     "-date": gettext_lazy("newest first"),
     "date": gettext_lazy("oldest first"),
     "name": gettext_lazy("by name"),
     "title": gettext_lazy("by title"),
+    "acronym": gettext_lazy("by acronym"),
+    "code": gettext_lazy("by code"),
+    "type": gettext_lazy("by type"),
+    "kind": gettext_lazy("by kind"),
+    "stage": gettext_lazy("by stage"),
+    "currency": gettext_lazy("by currency"),
+    "language": gettext_lazy("by language"),
+    "unit": gettext_lazy("by unit"),
     "-updated": gettext_lazy("last changed first"),
 }
 
@@ -49,7 +58,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Control:
-    """One field of the form; `kind` is "text", "search", "year", "select" or "suggest" (a text with suggestions)."""
+    """One field of the form; `kind` is "search", "year", "select" or "suggest" (a text with suggestions)."""
 
     name: str
     label: str
@@ -90,19 +99,37 @@ def _in_normal_form(word, meaning):
     return str(meaning).lower() if isinstance(meaning, bool) else word
 
 
-def chips(filterset):
-    """One for each value that narrows the list; the order of a list is no filter."""
-    asked = [(name, value) for name, value in pairs(filterset.data) if name != "page"]
+def question_of(data):
+    """The pairs of a question, whatever page of its answer is asked for."""
+    return [pair for pair in pairs(data) if pair[0] != "page"]
+
+
+def in_order(filterset, pairs):
+    """The pairs in the order of the filters and of their values, so that links to one question have one address."""
+    places = {name: place for place, name in enumerate(filterset.filters)}
+    return sorted(pairs, key=lambda pair: (places.get(pair[0], len(places)), *map(str, pair)))
+
+
+def meanings(filterset):
+    """(place in the question, name, value as written, what it means) of each value that a filter has."""
     cleaned, seen = filterset.form.cleaned_data, {}
-    for place, (name, value) in enumerate(asked):
-        if name == "ordering" or name not in filterset.filters:
+    for place, (name, value) in enumerate(question_of(filterset.data)):
+        if name not in filterset.filters:
             continue
         number = seen[name] = seen.get(name, -1) + 1
         meaning = cleaned.get(name)
         if isinstance(meaning, list):
             meaning = meaning[number] if number < len(meaning) else value
-        without = address(asked[:place] + asked[place + 1 :])
-        yield Chip(capfirst(str(filterset.filters[name].label)), say(filterset, name, meaning), without)
+        yield place, name, value, meaning
+
+
+def chips(filterset):
+    """One for each value that narrows the list; the order of a list is no filter."""
+    asked = question_of(filterset.data)
+    for place, name, _value, meaning in meanings(filterset):
+        if name != "ordering":
+            without = address(asked[:place] + asked[place + 1 :])
+            yield Chip(capfirst(str(filterset.filters[name].label)), say(filterset, name, meaning), without)
 
 
 def say(filterset, name, meaning):
@@ -151,31 +178,42 @@ def _bad_words(asked_field, values):
                 yield word.strip().removeprefix("-"), error
 
 
-def controls(filterset, suggestions):
-    """The form's fields. `suggestions` gives the options (value, label) of `partner`, `country` and `region`."""
+def orders(filterset):
+    """The orders of the list as links; the one that it has is chosen."""
+    asked = [pair for pair in question_of(filterset.data) if pair[0] != "ordering"]
+    columns = {column: key for key, column in filterset.order_keys.items()}
+    first = filterset.queryset.model._meta.ordering[0]
+    usual = ("-" if first.startswith("-") else "") + columns.get(first.removeprefix("-"), "")
+    now = ",".join(filterset.form.cleaned_data.get("ordering") or [usual])
+    for key, label in ORDER_LABELS.items():
+        if key.removeprefix("-") in filterset.order_keys:
+            ordered = asked if key == usual else [*asked, ("ordering", key)]
+            yield Option(address(in_order(filterset, ordered)), str(label), key == now)
+
+
+def controls(filterset, suggestions, without=()):
+    """The form's fields, but those `without`. `suggestions` gives the options (value, label) of `partner`, `country` and `region`."""
     data = filterset.data
     cleaned = getattr(filterset.form, "cleaned_data", {})
     for name, question in filterset.filters.items():
+        if name in without:
+            continue
         label, value = capfirst(str(question.label)), (data.get(name) or "").strip()
         if name == "q":
             yield Control(name, label, "search", value)
-        elif name == "year":
+        elif name in ("year_from", "year_to"):
             yield Control(name, label, "year", value)
         elif name == "partner":
             yield Control(name, label, "suggest", value, [Option(*pair) for pair in suggestions[name]])
         elif name in suggestions:
-            chosen = {str(getattr(record, "slug", "")) for record in cleaned.get(name) or ()}
-            options = [Option(code, text, slug in chosen) for slug, code, text in suggestions[name]]
+            chosen = {getattr(record, "alpha2", record.slug) for record in cleaned.get(name) or ()}
+            options = [Option(code, text, code in chosen) for code, text in suggestions[name]]
             yield Control(name, label, "select", value, options)
         elif isinstance(question, ChoicesFilter):
             options = [
                 Option(str(key), capfirst(str(text)), str(key) == value)
                 for key, text in question.extra["choices"].choices
             ]
-            yield Control(name, label, "select", value, options)
-        elif name == "ordering":
-            keys = [key for key in ORDER_LABELS if key.removeprefix("-") in filterset.order_keys]
-            options = [Option(key, capfirst(str(ORDER_LABELS[key])), key == value) for key in keys]
             yield Control(name, label, "select", value, options)
 
 

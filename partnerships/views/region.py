@@ -15,6 +15,7 @@ from .place import PlaceDetailView
 class RegionListView(RegisterListView):
     model = Region
     filterset_class = RegionFilterSet
+    facets = ("kind", "country", "partner", "year")
     introduction = _("The regions of UN M49, and groupings in common use such as the Sahel.")
     phrases = {
         "partner": pgettext_lazy("partner", "in which %s works"),
@@ -24,9 +25,6 @@ class RegionListView(RegisterListView):
 
     def for_rows(self, records):
         return records.select_related("parent")
-
-    def countries(self, visible):
-        return Country.objects.filter(regions__in=visible).distinct()
 
 
 class RegionDetailView(PlaceDetailView):

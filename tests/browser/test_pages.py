@@ -84,13 +84,23 @@ def test_an_agreement_tells_its_whole_story(page):
 
 def test_a_visitor_filters_and_takes_the_filter_back(page, api):
     page.goto("/agreements/")
+    page.get_by_text("Other filters").click()
     page.get_by_label("Partner").fill("fifa")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Show").last.click()
     assert [
         link.get_attribute("href") for link in page.locator("main .rows .title a, main .ledger th[scope=row] > a").all()
     ] == ["/agreements/unodc-fifa-mou/"]
     page.locator("main .chips a").first.click()
     assert page.locator("main .rows > li").count() == min(25, api("agreements/?count=true")["count"])
+
+
+def test_a_visitor_narrows_the_list_by_the_rail(page, api):
+    page.goto("/projects/")
+    page.locator(".facet a", has_text="Niger").first.click()
+    count = api("projects/?country=NE&count=true")["count"]
+    assert page.locator("main .sentence").inner_text().startswith(f"{count} project")
+    page.locator(".facet .chosen").click()
+    assert page.url.endswith("/projects/?")
 
 
 def test_a_misspelt_filter_is_answered_with_the_right_one(page):

@@ -48,17 +48,17 @@ RECORDS = [noun for noun in NOUNS if noun not in ("country", "region")]
 KNOWN = 1
 # How many more statements a page takes, whatever the number of its rows.
 LIST_QUERIES = {
-    "organization": 6,
-    "agreement": 15,
-    "project": 15,
-    "funder": 5,
-    "contribution": 10,
-    "indicator": 7,
-    "event": 12,
-    "person": 6,
-    "country": 11,
-    "region": 5,
-    "story": 12,
+    "organization": 8,
+    "agreement": 16,
+    "project": 16,
+    "funder": 7,
+    "contribution": 12,
+    "indicator": 9,
+    "event": 13,
+    "person": 8,
+    "country": 13,
+    "region": 7,
+    "story": 13,
 }
 RECORD_QUERIES = {
     "organization": 52,

@@ -126,7 +126,7 @@ def test_the_form_shows_the_question_and_sends_the_rest_along(client, fifa, nige
     html = client.get("/agreements/?partner=fifa&country=ner&kind=mou&signed_year=2019").content.decode()
     assert 'name="partner" value="fifa"' in html
     assert '<option value="NE" selected>Niger</option>' in html
-    assert '<option value="mou" selected>Memorandum of understanding</option>' in html
+    assert '<input type="hidden" name="kind" value="mou">' in html
     assert '<input type="hidden" name="signed_year" value="2019">' in html
     assert '<option value="fifa">Fédération Internationale' in html
 
@@ -138,7 +138,35 @@ def test_empty_fields_of_the_form_leave_the_address(client, fifa):
 
 
 def test_nothing_found_says_how_to_go_on(client):
-    assert "The register has nothing that fits all of these filters." in text_of(client.get("/agreements/?year=1990"))
+    make.make_agreement(signed="2019", ends="2020")
+    response = client.get("/agreements/?year=1990&kind=mou")
+    assert "The register has nothing that fits all of these filters." in text_of(response)
+    assert [(one.filter, one.found, one.address) for one in response.context["repairs"]] == [
+        ("year: 1990", "1 agreement", "?kind=mou")
+    ]
+
+
+def test_a_role_is_not_offered_without_its_partner(client, fifa):
+    make.make_project(participants=[(fifa, "funding")], starts="2019")
+    response = client.get("/projects/?partner=fifa&role=implementing")
+    assert [one.address for one in response.context["repairs"]] == ["?partner=fifa"]
+
+
+def test_the_orders_are_links_and_the_downloads_keep_them(client, fifa):
+    make.make_agreement(parties=[fifa]), make.make_agreement(parties=[fifa])
+    response = client.get("/agreements/?partner=fifa&ordering=title&page=1")
+    assert [(one.label, one.value, one.chosen) for one in response.context["orders"]] == [
+        ("newest first", "?partner=fifa", False),
+        ("oldest first", "?partner=fifa&ordering=date", False),
+        ("by title", "?partner=fifa&ordering=title", True),
+        ("by kind", "?partner=fifa&ordering=kind", False),
+        ("last changed first", "?partner=fifa&ordering=-updated", False),
+    ]
+    assert next(one.chosen for one in client.get("/agreements/?partner=fifa").context["orders"])
+    assert response.context["downloads"][0] == (
+        "CSV",
+        "/api/v1/agreements/?partner=fifa&ordering=title&format=csv",
+    )
 
 
 def test_what_was_typed_is_shown_as_text(client):

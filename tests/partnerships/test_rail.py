@@ -100,7 +100,7 @@ def test_a_draft_changes_no_number_of_the_rail(client):
 def test_what_was_counted_for_a_visitor_is_counted_again_when_the_register_changes(client, django_assert_num_queries):
     make_world(1)
     first = client.get("/agreements/")
-    with django_assert_num_queries(KNOWN + LIST_QUERIES["agreement"] - 3):
+    with django_assert_num_queries(KNOWN + LIST_QUERIES["agreement"] - 6):
         again = client.get("/agreements/")
     assert again.context["facets"] == first.context["facets"]
     make.make_agreement(signed="2019")

@@ -4,18 +4,16 @@ from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from partnerships.describing.site import catalog, website
-from partnerships.money import figure, locale
+from partnerships.money import locale
 from partnerships.views.head import Head
+from partnerships.wording import counted
 
 
 def head_of_home(request, figures):
     """`figures` are (count, the model's Meta, the address of its list)."""
     absolute = request.build_absolute_uri
     name = _("A register of partnerships")
-    counted = [
-        f"{figure(count)} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
-        for count, meta, _address in figures
-    ]
+    counts = [counted(count, meta.model.noun) for count, meta, _address in figures]
     lists = [
         {"@type": "Dataset", "@id": f"{absolute(address)}#dataset", "name": str(meta.verbose_name_plural)}
         for _count, meta, address in figures
@@ -23,7 +21,7 @@ def head_of_home(request, figures):
     return Head(
         title=f"Concord: {name}",
         description=_("Who works with whom, where, with whose money, and which dated story says so: %s.")
-        % format_list(counted, locale=locale()),
+        % format_list(counts, locale=locale()),
         canonical=absolute(request.path),
         data=[website(absolute, name), {**catalog(absolute), "description": name, "dataset": lists}],
     )

@@ -12,18 +12,10 @@ from .views.organization import OrganizationDetailView, OrganizationListView
 from .views.person import PersonDetailView, PersonListView
 from .views.project import ProjectDetailView, ProjectListView
 from .views.region import RegionDetailView, RegionListView
+from .views.routes import noun
 from .views.together import choose, together
 
 app_name = "partnerships"
-
-
-def noun(name, folder, list_view, detail_view):
-    """The two routes of a noun."""
-    return [
-        path(f"{folder}/", list_view.as_view(), name=f"{name}-list"),
-        path(f"{folder}/<slug:address>/", detail_view.as_view(), name=f"{name}-detail"),
-    ]
-
 
 urlpatterns = [
     *noun("organization", "organizations", OrganizationListView, OrganizationDetailView),

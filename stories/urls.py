@@ -1,11 +1,8 @@
 """The stories' pages."""
 
-from django.urls import path
+from partnerships.views.routes import noun
 
 from .views import StoryDetailView, StoryListView
 
 app_name = "stories"
-urlpatterns = [
-    path("stories/", StoryListView.as_view(), name="story-list"),
-    path("stories/<slug:address>/", StoryDetailView.as_view(), name="story-detail"),
-]
+urlpatterns = noun("story", "stories", StoryListView, StoryDetailView)

@@ -21,6 +21,7 @@ from partnerships.reporting import Counts, dimensions_of
 from partnerships.wording import counted
 
 from .conditional import conditional
+from .follow_links import following
 from .head import head_of_list, head_of_record
 from .question import Problem, address, chips, controls, kept, orders, pairs, problems, question_of
 from .rail import groups, key_of, repairs
@@ -96,6 +97,7 @@ class RegisterListView(TemplateView):
             "pages": self.page_links(page),
             "map": self.atlas(filterset),
             "downloads": self.download_links(),
+            "following": list(following(self.model, self.asked())),
         }, 200
 
     def rows(self, records):
@@ -146,15 +148,21 @@ class RegisterListView(TemplateView):
             options["country"] = [(one.alpha2, one.name) for one in Country.objects.all()]
         return {name: sorted(pairs, key=lambda pair: pair[1].casefold()) for name, pairs in options.items()}
 
+    def asked(self):
+        """The question as pairs, without what is the page's own."""
+        return [(name, value) for name, value in pairs(self.request.GET) if name not in self.own]
+
     def page_address(self, number):
         asked = question_of(self.request.GET)
         return address(asked + ([("page", number)] if number > 1 else []))
 
     def download_links(self):
         """(format, address) of files with all rows of the same question."""
-        asked = [(name, value) for name, value in pairs(self.request.GET) if name not in self.own]
         path = f"/api/v1/{table_of(self.model).name}/"
-        return [(format.upper(), path + address([*asked, ("format", format)])) for format in ("csv", "xlsx", "ndjson")]
+        return [
+            (format.upper(), path + address([*self.asked(), ("format", format)]))
+            for format in ("csv", "xlsx", "ndjson")
+        ]
 
     def page_links(self, page):
         """(number or "", address) around the current page; "" stands for the pages left out."""
@@ -222,6 +230,10 @@ class RegisterDetailView(TemplateView):
         """What this noun's page shows beside the record itself."""
         return {"sections": self.filled(self.sections(record))}
 
+    def question(self, record):
+        """The filter that narrows lists to what is tied to this record, if they can be followed so."""
+        return {}
+
     def sections(self, record):
         return []
 
@@ -236,6 +248,7 @@ class RegisterDetailView(TemplateView):
             model=record._meta,
             empty=getattr(self, "empty", []),
             head=head_of_record(self.request, record),
+            follow=address(list(self.question(record).items())) if self.question(record) else "",
             here=self.request.build_absolute_uri(record.get_absolute_url()),
             api_address=self.request.build_absolute_uri(f"/api/v1/{self.api_name}/{record.slug}/"),
         )

@@ -4,16 +4,19 @@ A public page is a function of its address, of the language, of the register as 
 follows from dates) and of the code. Its ETag says which of each it was, and costs one query.
 """
 
+import time
+from datetime import datetime
 from functools import wraps
 from hashlib import sha256
 
 from django.http import HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from partnerships import ledger
-from partnerships.release import release
+from partnerships.release import release, released_at
 
 
 def conditional(view):
@@ -29,7 +32,9 @@ def conditional(view):
             response.setdefault("Cache-Control", "private, no-cache")
             return response
         # The head is read before the data, which may then be newer than it says, but never older.
-        etag = make_etag(request, ledger.head(request.user)) if request.method in ("GET", "HEAD") else None
+        head = ledger.head(request.user)
+        request.changed_at = last_modified(head)
+        etag = make_etag(request, head) if request.method in ("GET", "HEAD") else None
         if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
         else:
@@ -41,6 +46,13 @@ def conditional(view):
         return response
 
     return answered
+
+
+def last_modified(head):
+    """Seconds since 1970, or None in the second of the last change: another one in it would look the same."""
+    midnight = timezone.make_aware(datetime.combine(head.day, datetime.min.time()))
+    newest = max(int(max(head.changed_at or midnight, midnight).timestamp()), released_at())
+    return newest if newest < int(time.time()) else None
 
 
 def make_etag(request, version):

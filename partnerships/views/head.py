@@ -37,7 +37,8 @@ def head_of_record(request, record, picture=""):
         description=summary(record),
         canonical=here,
         kind="article" if record.noun == "story" else "website",
-        is_thin=not getattr(record, "is_public", True),
+        # A record as of one of countless days is a variation of its page.
+        is_thin=bool(request.GET) or not getattr(record, "is_public", True),
         picture=picture,
         data=[
             {"mainEntityOfPage": here, **linked_data(record, absolute)},
@@ -56,6 +57,7 @@ def head_of_list(request, filterset, title, introduction, answer):
     page, sentence = answer.get("page"), answer.get("sentence", title)
     asked = [(name, value) for name, value in pairs(request.GET) if name != "page"]
     words = sorted(normal_pairs(request.GET, filterset.form.cleaned_data)) if page else []
+    words = [(name, value) for name, value in words if name in filterset.filters]
     number = page.number if page else 1
     question = words + ([("page", number)] if number > 1 else [])
     here = absolute(request.path + (address(question) if question else ""))

@@ -35,6 +35,9 @@ class OrganizationDetailView(PastDetailView):
         self.ids = units_of(record, user)
         return {**super().about(record), "map": None if self.on else self.map(record)}
 
+    def question(self, record):
+        return {"partner": record.slug}
+
     def map(self, record):
         user = self.request.user
         return map_of_ties(self.request, lambda records: records.with_partner(self.ids, user), {"partner": record.slug})

@@ -1,6 +1,7 @@
 """The sentence that says what a list shows: “17 stories about Niger, 2019 to 2020”."""
 
 from babel.lists import format_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -26,9 +27,18 @@ UNSAID = ("ordering", "year_from", "year_to")
 
 def sentence(filterset, count, phrases):
     """What the list shows, in words. `phrases` are the noun's own."""
+    return _sentence(counted(count, filterset.queryset.model.noun), filterset, phrases)
+
+
+def named(filterset, phrases):
+    """The same without a count: “Stories about Niger, 2019 to 2020”."""
+    return _sentence(capfirst(str(filterset.queryset.model._meta.verbose_name_plural)), filterset, phrases)
+
+
+def _sentence(opening, filterset, phrases):
     said = {**PHRASES, **phrases}
     asked = {name: value for name, value in filterset.form.cleaned_data.items() if value not in (None, "", [])}
-    told = counted(count, filterset.queryset.model.noun)
+    told = opening
     for name in BESIDE_THE_NOUN:
         if name in asked:
             which = _say(filterset, name, asked[name], said)

@@ -50,6 +50,18 @@ class Place(models.Model):
         return {language: getattr(self, f"name_{language}") for language in LANGUAGES}
 
 
+def in_alphabet(places):
+    """A list of them, by their names in the language of the page; the database knows no alphabet but its own.
+
+    Chinese names stay in the order of the English ones, as in lists of the United Nations: they have no alphabet.
+    """
+    from partnerships.search.analysis import fold
+
+    if (get_language() or "en").startswith(("en", "zh")):
+        return list(places)
+    return sorted(places, key=lambda place: fold(place.name))
+
+
 def _between(first, last):
     """A phrase for each noun: on any day of the span."""
     phrases = {"agreement": "in_force_between", "project": "running_between", "event": "held_between"}

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from partnerships.exports import table_of
 from partnerships.models import Country, Organization, Region
+from partnerships.models.geography import in_alphabet
 from partnerships.models.tree import ids_below
 from partnerships.reporting import Counts, dimensions_of
 from partnerships.wording import counted
@@ -124,7 +125,10 @@ class RegisterListView(TemplateView):
         return None
 
     def form_context(self, filterset, visible):
-        suggestions = {**self.suggestions(visible), "region": [(one.slug, one.name) for one in Region.objects.all()]}
+        suggestions = {
+            **self.suggestions(visible),
+            "region": [(one.slug, one.name) for one in in_alphabet(Region.objects.all())],
+        }
         shown = list(controls(filterset, suggestions, without=self.facets_only))
         names = {control.name for control in shown}
         return {

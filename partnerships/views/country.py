@@ -7,10 +7,10 @@ from partnerships.filtersets import CountryFilterSet
 from partnerships.models import Country
 
 from .mapped import MappedCountriesView
-from .place import PlaceDetailView
+from .place import InAlphabet, PlaceDetailView
 
 
-class CountryListView(MappedCountriesView):
+class CountryListView(InAlphabet, MappedCountriesView):
     model = Country
     filterset_class = CountryFilterSet
     facets = ("region", "partner", "year")

@@ -1,10 +1,26 @@
 """What the pages of countries and of regions have in common."""
 
+from django.conf import settings
+from django.db.models import Case, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Contribution, Event, Organization, Project
+from partnerships.models.geography import in_alphabet
 
 from .base import RegisterDetailView, Section, asking
+
+
+class InAlphabet:
+    """For lists of places: they are few, and readers look for them in the alphabet of the page's language."""
+
+    def in_order(self, filterset):
+        records = super().in_order(filterset)
+        if get_language() == settings.LANGUAGE_CODE or filterset.form.cleaned_data.get("ordering"):
+            return records
+        places = in_alphabet(records.order_by(*self.model._meta.ordering))
+        order = [When(pk=place.pk, then=number) for number, place in enumerate(places)]
+        return records.order_by(Case(*order), "pk") if order else records
 
 
 class PlaceDetailView(RegisterDetailView):

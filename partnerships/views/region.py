@@ -9,10 +9,10 @@ from partnerships.models import Country, Region
 
 from .base import RegisterListView
 from .mapped import map_of_ties
-from .place import PlaceDetailView
+from .place import InAlphabet, PlaceDetailView
 
 
-class RegionListView(RegisterListView):
+class RegionListView(InAlphabet, RegisterListView):
     model = Region
     filterset_class = RegionFilterSet
     facets = ("kind", "country", "partner", "year")

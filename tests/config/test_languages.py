@@ -114,3 +114,16 @@ def test_what_somebody_wrote_is_marked_where_the_page_has_another_language(clien
 def test_robots_are_kept_from_the_search_in_every_language(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert {f"Disallow: {PREFIXES[code]}/search/" for code in CODES} <= set(lines)
+
+
+def test_places_are_listed_in_the_alphabet_of_the_page(client):
+    for code, name, french in (("DE", "Germany", "Allemagne"), ("EG", "Egypt", "Égypte"), ("FR", "France", "France")):
+        country = make.make_country(code, name)
+        type(country).objects.filter(pk=country.pk).update(name_fr=french)
+    names = [country.name for country in client.get("/countries/").context["records"]]
+    assert names == ["Egypt", "France", "Germany"]
+    assert [country.slug for country in client.get("/fr/countries/").context["records"]] == [
+        "germany",
+        "egypt",
+        "france",
+    ]

@@ -78,8 +78,9 @@ def _text(arguments, place):
 
 def in_template(source):
     """The same of each tag and filter in a template."""
-    # Django turns a template into something like Python; its indentation means nothing.
-    code = re.sub(r"^[ \t]+", "", templatize(source), flags=re.MULTILINE)
+    # Django turns a template into something like Python; its indentation means nothing. Babel looks for the encoding in
+    # the first line and takes that for real Python, so there is an empty one.
+    code = "\n" + re.sub(r"^[ \t]+", "", templatize(source), flags=re.MULTILINE)
     for _line, text, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
         yield text, context
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connection
 from django.test import RequestFactory
+from django.urls import clear_script_prefix
 
 from api.middleware import Shortcut
 from api.reading import cards, pages
@@ -49,6 +50,7 @@ def ask(application, path, **extra):
     content = b"".join(body)
     if hasattr(body, "close"):
         body.close()
+    clear_script_prefix()  # the handler sets one for the thread, and expects the next request to set its own
     return *answers[0], content
 
 

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.models import Goal
 from partnerships.reporting import dimensions_of
 from partnerships.reporting.ties import Records
 from partnerships.wording import counted
@@ -16,6 +17,7 @@ SHOWN = 10
 MOST_REPAIRS = 8
 # What only narrows another parameter goes with it.
 TOGETHER = {"partner": ("partner", "role")}
+WRITTEN = ("partner", "funder")  # the names of records
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Value:
     count: int
     address: str
     chosen: bool = False
+    is_written: bool = False  # at the desk, in whatever language; all other labels are in that of the page
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,13 @@ def groups(filterset, names, counts):
             place = chosen.get(one.value)
             changed = [*asked, (name, one.value)] if place is None else asked[:place] + asked[place + 1 :]
             values.append(
-                Value(capfirst(one.label), one.count, address(in_order(filterset, changed)), place is not None)
+                Value(
+                    capfirst(Goal(title=one.label).name if name == "sdg" else one.label),
+                    one.count,
+                    address(in_order(filterset, changed)),
+                    place is not None,
+                    name in WRITTEN,
+                )
             )
         if values:
             yield group(name, str(filterset.filters[name].label), values, facet.more, filterset)

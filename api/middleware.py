@@ -104,9 +104,12 @@ class Shortcut:
         self.application, self.lane = application, FastLane(None)
 
     def __call__(self, environ, start_response):
-        if lane.leads_here(environ) and (response := self.answer(WSGIRequest(environ))):
-            start_response(f"{response.status_code} {response.reason_phrase}", list(response.headers.items()))
-            return [response.content]
+        if lane.leads_here(environ):
+            path = environ["PATH_INFO"]
+            if response := self.answer(WSGIRequest(environ)):
+                start_response(f"{response.status_code} {response.reason_phrase}", list(response.headers.items()))
+                return [response.content]
+            environ["PATH_INFO"] = path  # Django's request decodes it in its place, and the handler's would again
         return self.application(environ, start_response)
 
     def answer(self, request):

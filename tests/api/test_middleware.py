@@ -49,6 +49,7 @@ def world(db, monkeypatch):
 def ask(application, path, **extra):
     answers = []
     environ = RequestFactory().get(path, **extra).environ
+    environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")  # as a server has it, before any request
     body = application(environ, lambda status, headers: answers.append((status, dict(headers))))
     content = b"".join(body)
     if hasattr(body, "close"):
@@ -87,6 +88,14 @@ def test_it_leaves_the_handler_what_it_does_not_know(world, extra):
     told = Told()
     ask(Shortcut(told), f"{ROOT}projects/", **extra)
     assert told.asked == 1
+
+
+@pytest.mark.parametrize("name", ["f\xfaza", "\u0424\u0418\u0424\u0410", "\U000a2e29"])
+def test_the_handler_finds_the_address_as_it_was_asked(world, name):
+    told = Told()
+    status, _headers, content = ask(Shortcut(told), f"{ROOT}projects/{name}/")
+    assert (status, told.asked) == ("404 Not Found", 1)
+    assert content == ask(WSGIHandler(), f"{ROOT}projects/{name}/")[2]
 
 
 def test_a_page_is_the_handlers(world):

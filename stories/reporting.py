@@ -33,7 +33,7 @@ def register_stories():
         language=words.code(NewsItem, "language", words.language_name),
         country=countries(_link("countries", "country"), once=True),
         region=regions(_link("regions", "region"), _link("countries", "country__regions")),
-        partner=partners(_link("organizations", "organization")),
+        partner=partners(_link("organizations", "organization"), once=True),
         # The year of publication is told only where it is none of the years that the story is about.
         year=years.dimension(
             Ties(every(NewsItem), "pk", **told),

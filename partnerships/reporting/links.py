@@ -16,7 +16,7 @@ from partnerships.models import (
     Region,
 )
 
-from .ties import Dimension, Records, Ties
+from .ties import Dimension, Records, Ties, apart
 
 
 def _name_of_place():
@@ -63,10 +63,10 @@ def through(model, field):
 
 def paid(user, on):
     """Who pays for what: the funders of contributions, both as the user may see them."""
-    return Contribution.funders.through.objects.filter(
-        contribution__in=Contribution.objects.visible_to(user).known_by(on),
-        funder__in=Funder.objects.visible_to(user),
+    rows = Contribution.funders.through.objects.filter(
+        contribution__in=Contribution.objects.visible_to(user).known_by(on)
     )
+    return rows.annotate(payer=apart("funder")).filter(payer__in=Funder.objects.visible_to(user))
 
 
 def countries(*ties, once=False):
@@ -79,9 +79,9 @@ def regions(*ties):
     return Dimension(ties, REGIONS, climbs=True, adds_up=False)
 
 
-def partners(*ties):
+def partners(*ties, once=False):
     """Direct ties only, as the filter has them with `partner_exact=true`."""
-    return Dimension(ties, ORGANIZATIONS)
+    return Dimension(ties, ORGANIZATIONS, once=once)
 
 
 def records(values, *ties, once=False):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.describing.site import catalog, website
 from partnerships.money import locale
-from partnerships.views.head import Head
+from partnerships.views.head import Head, picture_of_register
 from partnerships.wording import counted
 
 
@@ -23,6 +23,7 @@ def head_of_home(request, figures):
         description=_("Who works with whom, where, with whose money, and which dated story says so: %s.")
         % format_list(counts, locale=locale()),
         canonical=absolute(request.path),
+        picture=picture_of_register(request),
         data=[website(absolute, name), {**catalog(absolute), "description": name, "dataset": lists}],
     )
 
@@ -33,5 +34,6 @@ def head_of_search(request):
         title=_("Search"),
         description=_("Search the register of partnerships: names, acronyms, former names and words of the stories."),
         canonical=request.build_absolute_uri(request.path),
+        picture=picture_of_register(request),
         is_thin=True,
     )

@@ -13,6 +13,7 @@ from .sitemaps import SITEMAPS
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
     path(
         "sitemap.xml",
         login_not_required(sitemaps.index),

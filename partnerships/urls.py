@@ -10,6 +10,7 @@ from .views.funder import FunderDetailView, FunderListView
 from .views.indicator import IndicatorDetailView, IndicatorListView
 from .views.organization import OrganizationDetailView, OrganizationListView
 from .views.person import PersonDetailView, PersonListView
+from .views.picture import picture_of_register
 from .views.project import ProjectDetailView, ProjectListView
 from .views.region import RegionDetailView, RegionListView
 from .views.routes import noun
@@ -28,6 +29,7 @@ urlpatterns = [
     *noun("person", "people", PersonListView, PersonDetailView),
     *noun("country", "countries", CountryListView, CountryDetailView),
     *noun("region", "regions", RegionListView, RegionDetailView),
+    path("picture.png", picture_of_register, name="picture"),
     path("together/", choose, name="together-choose"),
     path("together/<path:addresses>/", together, name="together"),
 ]

@@ -18,19 +18,20 @@ WORTH_FINDING = ("partner", "country", "region", "year")
 
 @dataclass(frozen=True)
 class Head:
-    """`canonical` is a full address, `picture` one or ""; `data` are dictionaries of schema.org."""
+    """`canonical` and `picture` are full addresses; `data` are dictionaries of schema.org."""
 
     title: str
     description: str
     canonical: str
+    picture: str
     kind: str = "website"
     is_thin: bool = False
-    picture: str = ""
     data: list = field(default_factory=list)
 
 
-def head_of_record(request, record, picture=""):
+def head_of_record(request, record):
     absolute, meta = request.build_absolute_uri, record._meta
+    is_public = getattr(record, "is_public", True)
     here = absolute(record.get_absolute_url())
     return Head(
         title=str(record),
@@ -38,8 +39,8 @@ def head_of_record(request, record, picture=""):
         canonical=here,
         kind="article" if record.noun == "story" else "website",
         # A record as of one of countless days is a variation of its page.
-        is_thin=bool(request.GET) or not getattr(record, "is_public", True),
-        picture=picture,
+        is_thin=bool(request.GET) or not is_public,
+        picture=absolute(f"{record.get_absolute_url()}picture.png") if is_public else picture_of_register(request),
         data=[
             {"mainEntityOfPage": here, **linked_data(record, absolute)},
             breadcrumbs(
@@ -66,6 +67,7 @@ def head_of_list(request, filterset, title, introduction, answer):
         title=sentence,
         description=f"{sentence}. {introduction}",
         canonical=here,
+        picture=picture_of_register(request),
         is_thin=len(asked) > 1 or any(name not in WORTH_FINDING for name, _value in asked) or not answer.get("records"),
         data=[
             dataset(sentence, str(introduction), whole, answer["downloads"], absolute),
@@ -74,6 +76,10 @@ def head_of_list(request, filterset, title, introduction, answer):
         if page
         else [],
     )
+
+
+def picture_of_register(request):
+    return request.build_absolute_uri(reverse("partnerships:picture"))
 
 
 def list_address(model):

@@ -164,6 +164,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Whom to tell of a weakness, as an address that opens: mailto:security@register.example or a form (RFC 9116).
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
 # MiB of answers that each server process remembers while the register does not change; 0 for none.
 API_MEMORY = env.int("API_MEMORY", default=16)
 

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
-from django.http import JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -29,6 +31,7 @@ from .heads import head_of_home, head_of_search
 FIGURES = (Organization, Agreement, Project, Funder, Contribution, Event, Person, NewsItem)
 YEARS_SHOWN = 25
 MOST_HITS = 50
+SECURITY_HOLDS = timedelta(days=180)
 
 
 @login_not_required
@@ -122,6 +125,21 @@ def suggestions(text, user):
 @require_safe
 def robots(request):
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def security(request):
+    """RFC 9116: whom to tell of a weakness, in a file that must say until when it holds."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404(_("This register has not said whom to tell of a weakness."))
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {timezone.now() + SECURITY_HOLDS:%Y-%m-%dT00:00:00Z}",
+        f"Preferred-Languages: {', '.join(code.partition('-')[0] for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

@@ -20,7 +20,7 @@ test: .venv/installed-dev  ## Run the tests (on PostgreSQL with DATABASE_URL=pos
 	$(BIN)/python -m pytest -n auto
 
 test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (CHROMIUM=/path/to/chromium)
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -m browser -n auto tests/browser
 
 bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)

@@ -8,6 +8,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from . import views
+from .search import views as search
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -25,7 +26,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
-        path("search/", views.search, name="search"),
+        path("search/", search.search, name="search"),
+        path("search/names/", search.names, name="search-names"),
         path("", include("partnerships.urls")),
         path("", include("stories.urls")),
         prefix_default_language=False,

@@ -1,4 +1,4 @@
-"""What spans the apps: the home page, the site search, and whether the service is well."""
+"""What spans the apps: the home page, and whether the service is well."""
 
 from datetime import timedelta
 
@@ -9,8 +9,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,19 +16,17 @@ from django.views.decorators.http import require_safe
 from partnerships.charts.bars import year_bars
 from partnerships.dates import Precision
 from partnerships.memory import Remembered
-from partnerships.models import Agreement, Contribution, Country, Event, Funder, Organization, Person, Project
-from partnerships.search import ranked, suggest
+from partnerships.models import Agreement, Contribution, Event, Funder, Organization, Person, Project
 from partnerships.views.atlas import chosen
 from partnerships.views.conditional import conditional
 from partnerships.views.head import list_address
 from partnerships.views.mapped import map_of_all
 from stories.models import NewsItem
 
-from .heads import head_of_home, head_of_search
+from .heads import head_of_home
 
 FIGURES = (Organization, Agreement, Project, Funder, Contribution, Event, Person, NewsItem)
 YEARS_SHOWN = 25
-MOST_HITS = 50
 SECURITY_HOLDS = timedelta(days=180)
 
 
@@ -45,15 +41,27 @@ def home(request):
     soon = agreements.in_force(today).filter(ends_on__range=(today, today + timedelta(days=365)))
     counts = remembered.get("figures", lambda: [model.objects.visible_to(user).count() for model in FIGURES])
     figures = [(count, model._meta, list_address(model)) for model, count in zip(FIGURES, counts, strict=True)]
+    stories = NewsItem.objects.visible_to(user).originals().for_list(user)[:6]
     context = {
         "head": head_of_home(request, figures),
+        "example": example(stories),
         "figures": figures,
         "map": map_of_all(request, mapped, remembered),
-        "stories": NewsItem.objects.visible_to(user).originals().for_list(user)[:6],
+        "stories": stories,
         "ends_soon": soon.order_by("ends_on", "pk").for_list(user)[:6],
         **remembered.get("signatures", lambda: signatures(agreements, today)),
     }
     return render(request, "home.html", context)
+
+
+def example(stories):
+    """A question such as “EU Niger 2019” that finds at least the newest story which has all three, or ""."""
+    for story in stories:
+        partner = next((one.acronym for one in story.organizations.all() if one.acronym), "")
+        country = next((one.name for one in story.countries.all()), "")
+        if partner and country and story.published_on:
+            return f"{partner} {country} {story.published_on.year}"
+    return ""
 
 
 def signatures(agreements, today):
@@ -72,53 +80,6 @@ def signatures(agreements, today):
         "signed_undated": sum(undated for _year, undated, _count in rows),
         "unsigned": agreements.filter(signed_on=None).count(),
     }
-
-
-@login_not_required
-@require_safe
-@conditional
-def search(request):
-    """The best hits of all nouns, how many each noun has, and what may have been meant where there are none."""
-    text = request.GET.get("q", "").replace("\0", "").strip()
-    ranking = ranked(text, request.user, limit=MOST_HITS)
-    found = load(ranking.hits, request.user)
-    total = sum(ranking.counts.values())
-    counts = [
-        (count, capfirst(model._meta.verbose_name_plural), f"{list_address(model)}?{urlencode({'q': text})}")
-        for model, count in ranking.counts.items()
-        if count
-    ]
-    context = {
-        "head": head_of_search(request),
-        "text": text,
-        "hits": [found[hit.model][hit.pk] for hit in ranking.hits if hit.pk in found[hit.model]],
-        "counts": counts,
-        "total": total,
-        "suggestions": suggestions(text, request.user) if text and not total else [],
-    }
-    return render(request, "search.html", context)
-
-
-def load(hits, user):
-    """The records of the hits by model and id, with what their rows show: a few statements for each noun."""
-    found = {}
-    for model in dict.fromkeys(hit.model for hit in hits):
-        records = model.objects.visible_to(user).filter(pk__in=[hit.pk for hit in hits if hit.model is model])
-        records = rows_of(model, records, user)
-        found[model] = {record.pk: record for record in records}
-    return found
-
-
-def rows_of(model, records, user):
-    if model is Country:
-        return records.prefetch_related("regions")
-    return records.for_list(user) if hasattr(records, "for_list") else records.select_related("parent")
-
-
-def suggestions(text, user):
-    """Records with a name like the text; each is looked up through the gate again."""
-    found = [(one.name, one.model.objects.visible_to(user).filter(pk=one.pk).first()) for one in suggest(text, user)]
-    return [(name, record) for name, record in found if record]
 
 
 @login_not_required

@@ -1,29 +1,39 @@
 """Search: one analyser, one narrow table, and the same answers on SQLite and PostgreSQL.
 
-`register` says what is indexed for a model, `matching_ids` filters a queryset, `ranked` and `suggest` serve the site search.
+`register` says what is indexed for a model, `matching_ids` filters a queryset, `ranked`, `understand`, `passages`, `named_like` and
+`corrections` serve the site search.
 """
 
 from django.db import connection
 
 from . import storage
 from .index import VERSION, rebuild, refresh, register, subject_of, years_between
+from .naming import named_like
+from .passages import passages
 from .query import ask
-from .ranking import Hit, Ranking, Suggestion, ranked, suggest
+from .ranking import Hit, Ranking, matching, ranked
+from .spelling import corrections
+from .understanding import Term, Understanding, understand
 
 __all__ = [
     "VERSION",
     "Hit",
     "Ranking",
-    "Suggestion",
+    "Term",
+    "Understanding",
     "ask",
+    "corrections",
     "expression",
+    "matching",
     "matching_ids",
+    "named_like",
+    "passages",
     "ranked",
     "rebuild",
     "refresh",
     "register",
     "subject_of",
-    "suggest",
+    "understand",
     "years_between",
 ]
 

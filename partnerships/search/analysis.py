@@ -19,8 +19,14 @@ _LETTERS = dict(
 )
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*")
+# What stands within a word without parting it: accents that are characters of their own, and what nobody sees.
+_WITHIN = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff"
+_APOSTROPHE = "'’‘ʼʹ′´`＇‛"
 _CJK_WORD = re.compile(f"[{_CJK}]")
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
+_PLACE = re.compile(
+    rf"[{_CJK}]+|(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_{_CJK}](?:[{_APOSTROPHE}]*[^\W_{_CJK}]|[{_WITHIN}])*"
+)
 _ELISION = re.compile(r"^(?:qu|[cdjlmst])'")
 _ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=.{3})")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
@@ -72,6 +78,19 @@ def words(folded):
             yield _ELISION.sub("", word).removesuffix("'s").replace("'", "")[:MAX_WORD]
         else:
             yield word if is_cjk(word) else word[:MAX_WORD]
+
+
+def places(text):
+    """(start, end, words) of each stretch of a text as it was written that the index would see as words."""
+    for found in _PLACE.finditer(text):
+        if read := list(words(fold(found[0]))):
+            yield found.start(), found.end(), read
+
+
+def quoted(text):
+    """(start, end) of each pair of quotation marks; the last one alone opens nothing."""
+    marks = [place for place, letter in enumerate(text.translate(_QUOTES)) if letter == '"']
+    return list(zip(marks[::2], marks[1::2], strict=False))
 
 
 def is_cjk(word):

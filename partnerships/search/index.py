@@ -26,7 +26,7 @@ class Subject:
     language: Callable
     load: Callable  # queryset -> queryset with what title and body read, and of that only what is public
     order: tuple  # how equally good hits are sorted: never by a text, whose order the databases do not agree on
-    names: tuple  # what `suggest` compares with
+    is_name: bool  # its titles are names, by which people ask for it
     years: Callable  # record -> the years that it is about
 
     @property
@@ -45,14 +45,14 @@ def register(
     depends=(),
     links=(),
     order=("pk",),
-    names=(),
+    is_name=False,
     years=lambda record: (),
 ):
     """Index a model and keep its entries true from now on. Say only what is public wherever the record is.
 
     `depends` and `links` name what else `title` and `body` read; see partnerships.dependents.
     """
-    subject = Subject(model, title, body, language, load, tuple(order), tuple(names), years)
+    subject = Subject(model, title, body, language, load, tuple(order), is_name, years)
     if any(other.number == subject.number for other in _SUBJECTS.values() if other.model is not model):
         raise ImproperlyConfigured(f"{model._meta.label} has the number of another model in the search index.")
     _SUBJECTS[model] = subject

@@ -41,7 +41,7 @@ def register_nouns():
         body=lambda record: [record.description],
         load=lambda records: records.prefetch_related("names"),
         depends=[Dependency(OrganizationName, "names")],
-        names=("name", "acronym", "names__name"),
+        is_name=True,
     )
     for place, codes in ((Country, ("alpha2", "alpha3", "m49")), (Region, ("code",))):
         register(
@@ -50,7 +50,7 @@ def register_nouns():
                 *((name, language) for language, name in record.names.items()),
                 *(getattr(record, code) or "" for code in codes),
             ],
-            names=("name_en", "name_fr", "name_es", "name_ar", "name_ru", "name_zh"),
+            is_name=True,
         )
     register(
         Agreement,
@@ -67,21 +67,21 @@ def register_nouns():
             Dependency(Organization, "parties__organization", PUBLIC_NAME),
         ],
         order=Agreement._meta.ordering,
-        names=("title", "short_title"),
+        is_name=True,
     )
     register(
         Project,
         title=lambda record: [record.title, record.short_title, record.reference],
         body=lambda record: [record.description],
         order=Project._meta.ordering,
-        names=("title", "short_title"),
+        is_name=True,
     )
     register(
         Event,
         title=lambda record: [record.name],
         body=lambda record: [record.place, record.description],
         order=Event._meta.ordering,
-        names=("name",),
+        is_name=True,
         years=lambda record: years_between(record.starts_on, record.ends_on),
     )
     register(
@@ -97,19 +97,18 @@ def register_nouns():
             Dependency(Office, "offices"),
             Dependency(Organization, "offices__organization", PUBLIC_NAME),
         ],
-        names=("name",),
+        is_name=True,
     )
     register(
         Funder,
         title=lambda record: [record.name, record.acronym],
         body=lambda record: [record.description],
-        names=("name", "acronym"),
+        is_name=True,
     )
     register(
         Indicator,
         title=lambda record: [record.title],
         body=lambda record: [record.description],
-        names=("title",),
     )
     register(
         Contribution,

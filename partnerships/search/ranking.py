@@ -1,18 +1,15 @@
-"""The site search: the best hits of all nouns, and the nearest names when there are none."""
+"""The site search: the best hits of all nouns."""
 
-import difflib
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Value, When, Window
 
 from . import storage
-from .analysis import fold, words
 from .index import subjects
 from .query import ask, ask_for_whole
 
 WHOLE_NAME, IN_TITLE, IN_BODY = 3, 2, 1
-MAX_NAMES = 2_000
 
 
 @dataclass(frozen=True)
@@ -28,70 +25,49 @@ class Ranking:
     counts: dict  # model -> how many there are in all, for every noun in its order
 
 
-def ranked(text, user, limit=50, models=None):
+def ranked(text, user, limit=50, records=None, shown=None):
     """A Ranking of what this user may see: whole names first, then hits in titles, then in texts; then by noun and date.
 
-    One statement for each noun. Blank text finds nothing here. `models` narrows the nouns.
+    One statement for each noun. `records` are the querysets by model that are searched, if not all that the user may see;
+    then blank text finds all of them. Without it, blank text finds nothing. Hits are those of the models in `shown`, counts those of all.
     """
     question, whole = ask(text), ask_for_whole(text)
-    chosen = [subject for subject in subjects() if models is None or subject.model in models]
-    counts, hits = {subject.model: 0 for subject in chosen}, []
-    if not question.clauses:
+    searched = [subject for subject in subjects() if records is None or subject.model in records]
+    counts, hits = {subject.model: 0 for subject in searched}, []
+    if not question.clauses and not (question.blank and records is not None):
         return Ranking(hits, counts)
-    matching = storage.of(connection).matching
-    for subject in chosen:
-        levels = Case(
-            When(pk__in=matching(subject.number, whole, title_only=True), then=Value(WHOLE_NAME)),
-            When(pk__in=matching(subject.number, question, title_only=True), then=Value(IN_TITLE)),
-            default=Value(IN_BODY),
-            output_field=IntegerField(),
-        )
+    for subject in searched:
+        narrowed = subject.model.objects.visible_to(user) if records is None else records[subject.model]
         found = (
-            subject.model.objects.visible_to(user)
-            .filter(pk__in=matching(subject.number, question, all_hits=True))
-            .annotate(score=levels, total=Window(Count("*")))
+            matching(narrowed, question)
+            .annotate(score=_levels(subject, question, whole), total=Window(Count("*")))
             .order_by(F("score").desc(), *subject.order)
             .values_list("pk", "score", "total")
         )
-        for pk, score, total in found[: max(limit, 1)]:
-            hits.append(Hit(subject.model, pk, score))
+        is_asked = shown is None or subject.model in shown
+        for pk, score, total in found[: max(limit, 1) if is_asked else 1]:
             counts[subject.model] = total
+            if is_asked:
+                hits.append(Hit(subject.model, pk, score))
     # Sorting keeps the order of equals, which is that of the nouns, and of each noun's own list.
     return Ranking(sorted(hits, key=lambda hit: -hit.score)[:limit], counts)
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    model: type
-    pk: int
-    name: str
+def matching(records, question):
+    """Those of the records in which the Question finds something; all of them if it asks for nothing."""
+    if question.blank:
+        return records
+    subject = next(subject for subject in subjects() if subject.model is records.model)
+    return records.filter(pk__in=storage.of(connection).matching(subject.number, question, all_hits=True))
 
 
-def suggest(word, user, limit=5):
-    """The names most like this one of records that the user may see, best first: "did you mean".
-
-    At most MAX_NAMES names of each noun are compared, as a whole and word by word; accents and case do not count.
-    """
-    wanted = _bare(word[:80]) if word else ""
-    if len(wanted) < 2:
-        return []
-    wholes, parts = {}, {}  # what is compared -> the first record so called
-    for subject in subjects():
-        if subject.names:
-            rows = subject.model.objects.visible_to(user).order_by("pk").values_list("pk", *subject.names)
-            for pk, *names in rows[:MAX_NAMES]:
-                for name in filter(None, names):
-                    suggestion = Suggestion(subject.model, pk, name)
-                    wholes.setdefault(_bare(name), suggestion)
-                    for part in _bare(name).split():
-                        parts.setdefault(part, suggestion)
-    compared = parts | wholes
-    best = {}
-    # Several words of one name may be close, so more are taken than are asked for.
-    for text in difflib.get_close_matches(wanted, compared, n=max(limit, 1) * 3, cutoff=0.7):
-        best.setdefault((compared[text].model, compared[text].pk), compared[text])
-    return list(best.values())[:limit]
-
-
-def _bare(name):
-    return " ".join(words(fold(name)))
+def _levels(subject, question, whole):
+    if question.blank:
+        return Value(IN_BODY, output_field=IntegerField())
+    within = storage.of(connection).matching
+    return Case(
+        When(pk__in=within(subject.number, whole, title_only=True), then=Value(WHOLE_NAME)),
+        When(pk__in=within(subject.number, question, title_only=True), then=Value(IN_TITLE)),
+        default=Value(IN_BODY),
+        output_field=IntegerField(),
+    )

@@ -4,6 +4,7 @@ SQLite has an FTS5 table of two columns, title and body, whose row number says w
 vectors for each record, of the title and of everything, because a weight inside one vector is not in the GIN index.
 """
 
+import json
 from collections import defaultdict
 from contextlib import contextmanager
 
@@ -60,6 +61,33 @@ class SQLite:
         yield
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+    @classmethod
+    def named(cls, connection, numbers, question, most):
+        """(number, id) of the records of these nouns with such a title, in their order, and no more than `most`."""
+        marks = ", ".join(["%s"] * len(numbers))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid >> %s, rowid & %s FROM search_index WHERE search_index MATCH %s"  # noqa: S608 - only placeholders
+                f" AND rowid >> %s IN ({marks}) ORDER BY rowid LIMIT %s",
+                [cls.BITS, cls.MASK, f"title : ({question.fts5()})", cls.BITS, *numbers, most],
+            )
+            return cursor.fetchall()
+
+    @classmethod
+    def words_near(cls, connection, beginnings, whole):
+        """The words of the index that begin so, and those of the `whole` ones that it has."""
+        with connection.cursor() as cursor:
+            # It lives in the connection, as a view of the index: nothing has to be kept true.
+            cursor.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary USING fts5vocab('main', 'search_index', 'row')"
+            )
+            # Each is a range of the index; with OR between them, SQLite would go through all of it.
+            parts = ["SELECT term FROM temp.search_vocabulary WHERE term >= %s AND term < %s"] * len(beginnings)
+            parts += ["SELECT term FROM temp.search_vocabulary WHERE term IN (SELECT value FROM json_each(%s))"]
+            ranges = [limit for word in beginnings for limit in (word, word + LAST)]
+            cursor.execute(" UNION ".join(parts), [*ranges, json.dumps(whole)])
+            return [word for (word,) in cursor.fetchall()]
 
     @classmethod
     def matching(cls, number, question, title_only=False, all_hits=False):
@@ -129,6 +157,27 @@ class PostgreSQL:
                     cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
             # Without figures about the words, PostgreSQL takes a rare one for a frequent one.
             cursor.execute("ANALYZE search_index")
+
+    @classmethod
+    def named(cls, connection, numbers, question, most):
+        """(number, id) of the records of these nouns with such a title, in their order, and no more than `most`."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT model, object_id FROM search_index WHERE title @@ %s::tsquery AND model = ANY(%s)"
+                " ORDER BY model, object_id LIMIT %s",
+                [question.tsquery(), list(numbers), most],
+            )
+            return cursor.fetchall()
+
+    @classmethod
+    def words_near(cls, connection, beginnings, whole):
+        """The words of the index that begin so, and those of the `whole` ones that it has."""
+        parts = ["SELECT word FROM search_word WHERE word >= %s AND word < %s"] * len(beginnings)
+        parts += ["SELECT word FROM search_word WHERE word = ANY(%s)"]
+        ranges = [limit for word in beginnings for limit in (word, word + LAST)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ".join(parts), [*ranges, list(whole)])
+            return [word for (word,) in cursor.fetchall()]
 
     @classmethod
     def matching(cls, number, question, title_only=False, all_hits=False):

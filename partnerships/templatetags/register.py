@@ -119,6 +119,15 @@ def named(record):
 
 
 @register.filter
+def row_title(record):
+    """The same for a row of a list; among the hits of a search, with the words that were looked for marked."""
+    found = getattr(record, "found", None)
+    if isinstance(record, Place):
+        return found.title if found else record.name
+    return in_language(found.title if found else str(record), getattr(record, "language", "") or settings.LANGUAGE_CODE)
+
+
+@register.filter
 def named_short(record):
     """Its acronym or short title where it has one."""
     return as_written(getattr(record, "short_name", "") or getattr(record, "short_title", "")) or named(record)

@@ -63,38 +63,6 @@ def test_home_takes_the_same_number_of_statements(rows, client, django_assert_nu
         client.get("/")
 
 
-def test_search_finds_all_nouns_with_their_counts(client):
-    world = make_world(1)
-    response = client.get("/search/?q=harbour")
-    shown = text_of(response)
-    assert f'href="{world.agreement.get_absolute_url()}"' in response.content.decode()
-    assert "Agreement Memorandum on harbours" in shown
-    assert '<a href="/agreements/?q=harbour">Agreements</a>' in response.content.decode()
-    for count, _name, address in response.context["counts"]:
-        assert client.get(address).context["page"].paginator.count == count
-
-
-def test_search_keeps_drafts_to_itself(client):
-    make.make_agreement("Zanzibar memorandum", state="draft")
-    shown = text_of(client.get("/search/?q=zanzibar"))
-    assert "Nothing found for “zanzibar”" in shown
-    assert "Zanzibar memorandum" not in shown
-
-
-def test_search_offers_the_nearest_name(client):
-    make.make_organization("Fédération Internationale de Football Association", acronym="FIFA", slug="fifa")
-    response = client.get("/search/?q=fiffa")
-    assert "Did you mean:" in text_of(response)
-    assert 'href="/organizations/fifa/"' in response.content.decode()
-
-
-@pytest.mark.parametrize("text", ["", "   ", "%00", '"', "<script>", "*", "a" * 5000, "%F0%9F%A4%9D", "%D8%A7"])
-def test_search_never_fails(text, client):
-    response = client.get(f"/search/?q={text}")
-    assert response.status_code == 200
-    assert Inline(response.content.decode()).found == []
-
-
 def test_health_asks_the_database(client, monkeypatch):
     assert client.get("/healthz").json() == {"status": "ok"}
 

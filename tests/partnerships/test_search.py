@@ -24,7 +24,7 @@ from partnerships.models import (
     Project,
     Region,
 )
-from partnerships.search import matching_ids, ranked, refresh, suggest
+from partnerships.search import matching_ids, ranked, refresh
 from partnerships.search.analysis import fold, words
 from partnerships.search.query import ask
 from tests.factories import (
@@ -271,8 +271,6 @@ def test_a_draft_is_found_at_the_desk_only():
     assert ranked("pact", None).hits == []
     assert ranked("pact", None).counts[Agreement] == 0
     assert [hit.pk for hit in ranked("pact", make_user()).hits] == [draft.pk]
-    assert suggest("secrt", None) == []
-    assert [suggestion.name for suggestion in suggest("secrt", make_user())] == ["Secret pact"]
 
 
 def test_the_name_of_a_draft_finds_no_public_record():
@@ -452,7 +450,7 @@ def test_counts_are_those_of_the_lists_whatever_the_limit(ranking):
         for model, count in result.counts.items():
             assert count == model.objects.visible_to(user).search("fifa").count()
     assert ranked("fifa", None, limit=0).counts[Organization] == 3
-    assert ranked("fifa", None, models=[Project]).counts == {Project: 1}
+    assert ranked("fifa", None, records={Project: Project.objects.visible_to(None)}).counts == {Project: 1}
 
 
 def test_blank_and_empty_questions_rank_nothing(ranking):
@@ -470,17 +468,6 @@ def test_search_joins_other_phrases(ranking):
     by_name = Organization.objects.visible_to(None).filter(Q(name__startswith="F")).search("fifa")
     assert by_name.count() == 2
     assert Organization.objects.visible_to(None).exclude(pk__in=matching_ids(Organization, "fifa")).count() == 0
-
-
-def test_nearest_names(ranking):
-    country = make_country("CI", "Ivory")
-    Country.objects.filter(pk=country.pk).update(name_fr="Côte d’Ivoire")
-    assert [found.name for found in suggest("fedaration", None)][:1] == [ranking["exact"].name]
-    assert suggest("FFIA", None)[0].name == "FIFA"
-    assert suggest("cote divoir", None)[0].name == "Côte d’Ivoire"
-    assert suggest("xqzw", None) == []
-    assert suggest("", None) == suggest("?", None) == suggest(None, None) == []
-    assert len(suggest("fifa", None, limit=1)) == 1
 
 
 def test_every_record_of_the_register_is_indexed():

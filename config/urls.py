@@ -33,3 +33,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler404 = "config.missing.not_found"

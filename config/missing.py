@@ -22,7 +22,8 @@ def not_found(request, exception):
     text = words_of(request.path)
     context = {
         "text": text,
-        "records": nearest(text, noun_of(request.path)) if text else [],
+        # Without its last slash, an address that there is leads on to it: nobody sees this page.
+        "records": nearest(text, noun_of(request.path)) if text and request.path.endswith("/") else [],
         "lists": [(list_address(model), capfirst(model._meta.verbose_name_plural)) for model in FILTERSETS],
     }
     return render(request, "404.html", context, status=404)

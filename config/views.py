@@ -59,8 +59,9 @@ def example(stories):
     for story in stories:
         partner = next((one.acronym for one in story.organizations.all() if one.acronym), "")
         country = next((one.name for one in story.countries.all()), "")
-        if partner and country and story.published_on:
-            return f"{partner} {country} {story.published_on.year}"
+        day = story.published_on or story.event_start_on
+        if partner and country and day:
+            return f"{partner} {country} {day.year}"
     return ""
 
 

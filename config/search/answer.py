@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnerships.filters import year_span
-from partnerships.models import Country, Organization, Region
+from partnerships.models import Country, Funder, Organization, Person, Region
 from partnerships.reporting.facets import facets
 from partnerships.search import ask, corrections, matching, passages, ranked
 from partnerships.search.ranking import IN_TITLE
@@ -17,6 +17,8 @@ COUNTED = ("partner", "country", "year")
 MOST_NAMES = 5
 # Who asks for a partner and a year does not ask for the countries that have something to do with them, unless by that word.
 PLACES = (Country, Region)
+# Without words no hit is better than another: what was done and told comes before who it was.
+WHO = (Organization, Funder, Person, *PLACES)
 EVERY_VALUE = 100_000  # sums over nouns are right only if no noun leaves a value out
 
 
@@ -27,6 +29,8 @@ class Answer:
         self.request, self.user, self.wanted = request, request.user, wanted
         self.conditions = list(self._resolved())
         asked = [model for model in FILTERSETS if not wanted.conditions or model not in PLACES or model in wanted.types]
+        if not wanted.words:
+            asked.sort(key=lambda model: model in WHO)
         self.types = wanted.types or tuple(asked)
         self.records = {model: self._narrowed(model) for model in asked}
         self.ranking = ranked(wanted.words, self.user, most, self.records, self.types) if wanted.asks else None

@@ -96,7 +96,9 @@ class Page:
             "total": answer.total,
         }
         if not answer.total:
-            corrected, records = meant(self.text, self.user) if self.text else ("", [])
+            # Where all words are names that the register knows, none of them is misspelt.
+            is_known = understood.terms and not understood.words
+            corrected, records = meant(self.text, self.user) if self.text and not is_known else ("", [])
             context |= {
                 "repairs": list(self.repairs(chips)),
                 "corrected": corrected,

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Value, When, Window
 
 from . import storage
-from .index import subjects
+from .index import subject_of, subjects
 from .query import ask, ask_for_whole
 
 WHOLE_NAME, IN_TITLE, IN_BODY = 3, 2, 1
@@ -28,11 +28,11 @@ class Ranking:
 def ranked(text, user, limit=50, records=None, shown=None):
     """A Ranking of what this user may see: whole names first, then hits in titles, then in texts; then by noun and date.
 
-    One statement for each noun. `records` are the querysets by model that are searched, if not all that the user may see;
-    then blank text finds all of them. Without it, blank text finds nothing. Hits are those of the models in `shown`, counts those of all.
+    One statement for each noun. `records` are the querysets by model, in the order of the nouns, that are searched, if not
+    all that the user may see; then blank text finds all of them. Without it, blank text finds nothing. Hits are those of the models in `shown`, counts those of all.
     """
     question, whole = ask(text), ask_for_whole(text)
-    searched = [subject for subject in subjects() if records is None or subject.model in records]
+    searched = subjects() if records is None else [subject_of(model) for model in records]
     counts, hits = {subject.model: 0 for subject in searched}, []
     if not question.clauses and not (question.blank and records is not None):
         return Ranking(hits, counts)
@@ -57,8 +57,8 @@ def matching(records, question):
     """Those of the records in which the Question finds something; all of them if it asks for nothing."""
     if question.blank:
         return records
-    subject = next(subject for subject in subjects() if subject.model is records.model)
-    return records.filter(pk__in=storage.of(connection).matching(subject.number, question, all_hits=True))
+    number = subject_of(records.model).number
+    return records.filter(pk__in=storage.of(connection).matching(number, question, all_hits=True))
 
 
 def _levels(subject, question, whole):

@@ -35,6 +35,13 @@ def test_newest_stories_and_what_ends_soon(client):
     assert "A fresh story" in shown
 
 
+def test_the_example_of_a_question_finds_its_story(client):
+    eu, niger = make.make_organization("European Union", acronym="EU"), make.make_country("NE", "Niger", "NER")
+    make.make_story("Posts open", event_start="2019-05-01", organizations=[eu], countries=[niger])
+    assert client.get("/").context["example"] == "EU Niger 2019"
+    assert [str(hit) for hit in client.get("/search/?q=EU Niger 2019").context["hits"]] == ["Posts open"]
+
+
 def test_an_empty_register_is_honest(client):
     shown = text_of(client.get("/"))
     assert "No story has been published yet." in shown

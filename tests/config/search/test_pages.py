@@ -106,6 +106,20 @@ def test_without_which_condition_something_is_found(client, partners):
     ]
 
 
+def test_names_that_are_known_are_not_called_misspelt(client, partners):
+    make.make_country("NG", "Nigeria", "NGA")
+    make.make_story("EU in Nigeria in 1990")
+    assert client.get("/search/?q=EU Niger 1990").context["corrected"] == ""
+
+
+def test_without_words_what_was_done_comes_before_who_did_it(client):
+    world = make_world(1)
+    kinds = [record.noun for record in client.get("/search/?q=WHO-A").context["hits"]]
+    assert kinds == sorted(kinds, key=lambda noun: noun in ("organization", "funder", "person"))
+    assert {"agreement", "organization", "person"} <= set(kinds)
+    assert world.organization.noun in kinds
+
+
 def test_drafts_are_kept_from_every_part(client):
     make.make_agreement("Zanzibar memorandum", state="draft")
     for text in ("zanzibar", "zanzibr", "memorandum"):

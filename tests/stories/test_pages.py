@@ -1,5 +1,7 @@
 """The stories' own pages: the text as it is safe to show, what it proves, and what is not known."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -71,12 +73,25 @@ def test_titles_in_another_language_are_marked_as_such(client):
     assert f'href="{arabic.get_absolute_url()}"' in client.get(french.get_absolute_url()).content.decode()
 
 
+def reads_of_bodies(client, address):
+    """The statements with which a page reads bodies of stories."""
+    with CaptureQueriesContext(connection) as statements:
+        assert client.get(address).status_code == 200
+    return [one["sql"] for one in statements if '"stories_newsitem"."body"' in one["sql"].split(" FROM ")[0]]
+
+
 def test_lists_and_quotations_never_read_a_body(client):
     world = make_world(1)
-    for address in ("/", "/stories/", "/search/?q=harbours", world.agreement.get_absolute_url()):
-        with CaptureQueriesContext(connection) as statements:
-            client.get(address)
-        assert not [one["sql"] for one in statements if '"stories_newsitem"."body"' in one["sql"].split(" FROM ")[0]]
+    for address in ("/", "/stories/", "/search/?q=WHO-A Niger 2019", world.agreement.get_absolute_url()):
+        assert reads_of_bodies(client, address) == []
+
+
+def test_passages_are_made_from_the_bodies_of_the_page_only(client):
+    ids = [make.make_story(f"Quay {number:02}", body="<p>Ships at the quay.</p>").pk for number in range(30)]
+    for page_number, count in ((1, 25), (2, 5)):
+        (statement,) = reads_of_bodies(client, f"/search/?q=quay&page={page_number}")
+        named = {int(word) for word in re.findall(r"[0-9]+", statement.split(" IN (")[-1].split(")")[0])}
+        assert len(named & set(ids)) == len(named) == count
 
 
 def test_evidence_of_a_draft_story_is_not_quoted(client):

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api.reading import cards, lane, listing, memory
-from partnerships import ledger
+from api.reading import cards, lane, listing, memory, pages
+from partnerships import ledger, search
 from partnerships.models import Organization, Project
+from stories.models import NewsItem
 from tests.api.conftest import fill
 from tests.demo import load_demo
 from tests.factories import make_organization, make_project
@@ -166,6 +167,19 @@ def test_an_answer_costs_one_statement(world, client):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(ROOT + path).status_code == 200
         assert len(asked) <= most, (path, [query["sql"] for query in asked])
+
+
+def test_a_prepared_search_knows_which_noun_it_reads(world, client, monkeypatch):
+    """Else its plan, made once for all nouns, reads every entry of the noun beside those with the word."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's index knows no dates: the ordinary way answers")
+    asked = []
+    monkeypatch.setattr(pages, "fetch", lambda sql, values: asked.append((sql, values)) or [])
+    client.get(f"{ROOT}news/?q=training&year=2019")
+    (sql, values) = asked[-1]
+    number = search.subject_of(NewsItem).number
+    assert f"s.model = {number} " in sql
+    assert sql.count("%s") == len(values)
 
 
 def test_a_renamed_partner_is_called_by_the_new_name_at_once(world, client):

@@ -1,10 +1,13 @@
 """Where the records of a question are: the map, the tiles and the table of a page, each number a link to its list."""
 
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,6 +63,22 @@ class Atlas:
     noun: str
     sentence: str
     choices: list[Choice] = field(default_factory=list)
+
+    @cached_property
+    def drawn(self):
+        """The map as SVG."""
+        return render_to_string("charts/world.svg", {"atlas": self})
+
+    @cached_property
+    def numbers(self):
+        """The tiles and the table as HTML."""
+        return render_to_string("_components/map_numbers.html", {"atlas": self})
+
+    def offering(self, choices):
+        """The same Atlas, not drawn again, with these choices."""
+        offered = copy(self)
+        offered.choices = choices
+        return offered
 
 
 def nouns():

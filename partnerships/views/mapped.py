@@ -1,5 +1,7 @@
 """Lists and records with a map of the countries that they lead to."""
 
+from django.utils.translation import get_language
+
 from partnerships.charts.world import WORLD
 from partnerships.memory import Remembered
 
@@ -9,6 +11,8 @@ from .question import pairs
 
 # What a list of countries and the lists of what is in them can be asked alike.
 ALIKE = ("partner", "partner_all", "partner_exact", "region", "country", "year", "year_from", "year_to")
+
+DRAWN = 100  # figures take as much memory as one drawn map of all countries
 
 
 class MappedListView(RegisterListView):
@@ -43,11 +47,15 @@ class MappedCountriesView(RegisterListView):
 
 def map_of_all(request, model, remembered):
     """The Atlas of all records of a noun, with every country among its tiles."""
+
+    def draw():
+        found = atlas(model, by_country(model.objects.visible_to(user), user), remembered, every=True)
+        return found, found.drawn, found.numbers
+
     user = request.user
-    numbers = remembered.get(("map", model, frozenset()), lambda: by_country(model.objects.visible_to(user), user))
-    found = atlas(model, numbers, remembered, every=True)
-    found.choices = choices(request, model, nouns().values())
-    return found
+    # 250 countries, each drawn three times, take longer than all the rest of the page.
+    found, *_drawn = remembered.get(("map of all", model, get_language()), draw, size=lambda _found: DRAWN)
+    return found.offering(choices(request, model, nouns().values()))
 
 
 def map_of_ties(request, narrowed, question, frame=WORLD):

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from partnerships.models import Project
+from partnerships.views import mapped
 from tests import factories as make
 from tests.partnerships.test_pages import text_of
 
@@ -151,3 +153,17 @@ def test_tiles_stand_in_their_regions_with_their_numbers(world, client):
     # A narrowed list shows only the countries that it names.
     listed = client.get("/projects/?partner=fifa").context["map"].groups
     assert [(name, len(entries)) for name, entries in listed] == [("Western Africa", 2)]
+
+
+def test_the_map_of_home_is_drawn_again_only_after_a_change(client, world, monkeypatch):
+    drawn = []
+    atlas = mapped.atlas
+    monkeypatch.setattr(mapped, "atlas", lambda *args, **options: drawn.append(args) or atlas(*args, **options))
+    pages = [client.get(path).content.decode() for path in ("/", "/", "/fr/", "/?map=events", "/")]
+    assert len(drawn) == 3  # projects in two languages, and events
+    assert ">2 projects<" not in pages[2]
+    assert "2 projets" in pages[2]
+    assert pages[0].count('href="/projects/?country=NE"') == pages[4].count('href="/projects/?country=NE"') == 3
+    Project.objects.get(title="One").delete()
+    assert "Niger: 1 project<" in client.get("/").content.decode()
+    assert len(drawn) == 4

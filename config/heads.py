@@ -29,11 +29,11 @@ def head_of_home(request, figures):
 
 
 def head_of_search(request):
-    """Answers to a search are thin: what is found has pages of its own."""
+    """The page may be found; its answers are thin: what they lead to has pages of its own."""
     return Head(
         title=_("Search"),
         description=_("Search the register of partnerships: names, acronyms, former names and words of the stories."),
         canonical=request.build_absolute_uri(request.path),
         picture=picture_of_register(request),
-        is_thin=True,
+        is_thin=bool(request.GET),
     )

@@ -111,9 +111,11 @@ def test_what_somebody_wrote_is_marked_where_the_page_has_another_language(clien
     assert ">Memorandum on harbours</a>" in client.get("/agreements/").content.decode()
 
 
-def test_robots_are_kept_from_the_search_in_every_language(client):
+def test_robots_are_kept_from_what_a_search_finds_in_every_language(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
-    assert {f"Disallow: {PREFIXES[code]}/search/" for code in CODES} <= set(lines)
+    assert {f"Disallow: {PREFIXES[code]}/search/?" for code in CODES} <= set(lines)
+    assert {f"Disallow: {PREFIXES[code]}/search/names/" for code in CODES} <= set(lines)
+    assert not any(line.endswith("/search/") for line in lines)
 
 
 def test_places_are_listed_in_the_alphabet_of_the_page(client):

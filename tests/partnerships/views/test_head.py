@@ -204,13 +204,16 @@ def test_later_pages_of_a_list_are_pages_of_their_own(client):
         "/agreements/?q=harbour",
         "/agreements/?year=1900",
         "/agreements/?patner=x",
-        "/search/",
         "/search/?q=harbour",
     ],
 )
 def test_thin_variations_stay_out_of_search_engines(address, client):
     make_world(1)
     assert meta(head(client, address), "robots") == ["noindex, follow"]
+
+
+def test_the_search_itself_may_be_found(client):
+    assert meta(head(client, "/search/"), "robots") == []
 
 
 def test_so_do_errors_and_drafts(client):

@@ -19,7 +19,18 @@ from partnerships.search import Understanding, named_like, understand
 from partnerships.views.base import ROWS_PER_PAGE
 from partnerships.views.conditional import conditional
 from partnerships.views.head import list_address
-from partnerships.views.question import Chip, Problem, address, in_order, meanings, pairs, problems, question_of, say
+from partnerships.views.question import (
+    Chip,
+    Problem,
+    address,
+    in_order,
+    labelled,
+    meanings,
+    pairs,
+    problems,
+    question_of,
+    say,
+)
 
 from .answer import Answer, meant
 from .question import SearchFilterSet, Wanted
@@ -195,7 +206,7 @@ class Page:
         found = [(self.found_at(chip.without), chip) for chip in chips[:MOST_REPAIRS]]
         for count, chip in sorted(found, key=lambda pair: -pair[0]):
             if count:
-                yield Repair(f"{chip.label}: {chip.value}", count, chip.without)
+                yield Repair(labelled(chip.label, chip.value), count, chip.without)
 
     def found_at(self, query):
         """How many records the question of this address has, by the meaning of its words."""

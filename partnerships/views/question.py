@@ -143,6 +143,11 @@ def say(filterset, name, meaning):
     return str(getattr(meaning, "short_title", "") or getattr(meaning, "short_name", "") or meaning)
 
 
+def labelled(label, value):
+    """“partner: FIFA”, with the colon of the language: French has a space before it, Chinese a wide one."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
 def problems(filterset):
     """Every value and name that cannot be answered, each with the address that puts it right."""
     asked = pairs(filterset.data)

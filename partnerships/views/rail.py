@@ -11,7 +11,7 @@ from partnerships.reporting import dimensions_of
 from partnerships.reporting.ties import Records
 from partnerships.wording import counted
 
-from .question import address, in_order, meanings, normal_pairs, question_of, say
+from .question import address, in_order, labelled, meanings, normal_pairs, question_of, say
 
 SHOWN = 10
 MOST_REPAIRS = 8
@@ -116,7 +116,7 @@ def repairs(filterset, counts):
         question = _asking(filterset, left)
         # Not every filter can go alone: a role is nobody's without a partner.
         if question.is_valid() and (count := counts.number(key_of(question), lambda question=question: question.qs)):
-            said = f"{filterset.filters[name].label}: {say(filterset, name, meaning)}"
+            said = labelled(filterset.filters[name].label, say(filterset, name, meaning))
             found.append(
                 (count, Repair(said, counted(count, filterset.queryset.model.noun), address(in_order(filterset, left))))
             )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from partnerships.money import locale
 from partnerships.wording import counted
 
-from .question import say
+from .question import labelled, say
 
 # How each filter is said. A noun overrides what it means otherwise; what is not listed is said as “label: value”. The
 # context tells translators what “%s” will be: few languages put every word behind the same preposition.
@@ -61,7 +61,7 @@ def _say(filterset, name, meaning, said):
     words = format_list([say(filterset, name, value) for value in values], style=style, locale=locale())
     if name in said:
         return said[name] % words
-    return _("%(label)s: %(value)s") % {"label": filterset.filters[name].label, "value": words}
+    return labelled(filterset.filters[name].label, words)
 
 
 def _span(first, last):

@@ -129,3 +129,11 @@ def test_places_are_listed_in_the_alphabet_of_the_page(client):
         "egypt",
         "france",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "colon"), [("", "Year:"), ("fr/", "Année\u00a0:"), ("ar/", "العام:"), ("zh-hans/", "年份：")]
+)
+def test_a_filter_has_the_colon_of_the_language(client, code, colon):
+    page = client.get(f"/{code}search/?year=2019").content.decode()
+    assert f'<span class="chip-label">{colon}</span>' in page

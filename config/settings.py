@@ -105,7 +105,10 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["CONN_MAX_AGE"] = 600
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
         # Django's own statements are never prepared; those of api.reading.pages ask for it.
-        DATABASES["default"].setdefault("OPTIONS", {}).update({"connect_timeout": 2, "prepare_threshold": 5})
+        options = DATABASES["default"].setdefault("OPTIONS", {})
+        options.update({"connect_timeout": 2, "prepare_threshold": 5})
+        # Compiling a count of a large register takes longer than counting.
+        options.setdefault("options", "-c jit=off")
     case engine:
         raise ImproperlyConfigured(f"DATABASE_URL names {engine}; Concord runs on SQLite or PostgreSQL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

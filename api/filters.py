@@ -47,6 +47,9 @@ MEANINGS = {
     "event": "Tied to this event, by slug or id. Repeat it for any of several.",
     "recipient": "Received by this organization itself, by slug or id. Repeat it for any of several.",
     "funder": "With money of this funder, by slug or id. Repeat it for any of several.",
+    "funder_only": "With money of this funder and of no other, by slug or id. Repeat it for what several give together: "
+    "`funder_only=bmz&funder_only=eutf`.",
+    "joint": "`true` for amounts that several funders give together, `false` for all others.",
     "person": "In which this person speaks, by slug or id. Repeat it for any of several.",
     "in_kind": "`true` for goods, staff or premises; `false` for money.",
     "online": "`true` for what was held online, `false` for what was not.",

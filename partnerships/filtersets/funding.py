@@ -23,7 +23,10 @@ class FunderFilterSet(RegisterFilterSet):
 
 
 class ContributionFilterSet(RegisterFilterSet):
+    role = ChoicesFilter(Contribution.Role, method="leave", label=_("the partner's role"))
     funder = RecordFilter(Funder, method="narrow_by_funder", label=_("funder"))
+    funder_only = RecordFilter(Funder, method="narrow_by_only_funders", label=_("only from"))
+    joint = FlagFilter(method="narrow_by_joint", label=_("given by several funders together"))
     project = RecordFilter(Project, method="narrow_by_value", label=_("project"))
     event = RecordFilter(Event, method="narrow_by_value", label=_("event"))
     agreement = RecordFilter(Agreement, method="narrow_by_value", label=_("agreement"))
@@ -48,9 +51,19 @@ class ContributionFilterSet(RegisterFilterSet):
         "recipient": "recipient",
     }
 
+    def with_partner(self, queryset, ids):
+        return queryset.with_partner(ids, self.user, roles=self.asked("role", ()))
+
     def between(self, queryset, first, last):
         return queryset.filter(dated_on__range=(first, last))
 
     def narrow_by_funder(self, queryset, name, funders):
         links = Contribution.funders.through.objects.filter(contribution=OuterRef("pk"), funder__in=funders)
         return queryset.filter(Exists(links))
+
+    def narrow_by_only_funders(self, queryset, name, funders):
+        return queryset.given_only_by(funders, self.user)
+
+    def narrow_by_joint(self, queryset, name, value):
+        jointly = Contribution.objects.given_jointly(self.user).values("pk")
+        return queryset.filter(pk__in=jointly) if value else queryset.exclude(pk__in=jointly)

@@ -1,7 +1,7 @@
 """Sources of money, and what they pay for."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -108,18 +108,32 @@ class ContributionQuerySet(RecordQuerySet):
             Exists(Contribution.funders.through.objects.filter(contribution=OuterRef("pk"), funder__in=funders))
         )
 
-    def with_partner(self, ids, user):
-        """Those that any of these organizations pays, receives, or takes part in what is paid for."""
+    def given_jointly(self, user):
+        """Those that several funders give together, as far as this user sees them."""
+        seen = _links().filter(funder__in=Funder.objects.visible_to(user))
+        several = seen.values("contribution").annotate(funders=Count("funder")).filter(funders__gt=1)
+        return self.filter(pk__in=several.values("contribution"))
+
+    def given_only_by(self, funders, user):
+        """Those that all of these give together, and no other whom this user sees."""
+        links = _links().filter(contribution=OuterRef("pk"))
+        queryset = self
+        for funder in funders:
+            queryset = queryset.filter(Exists(links.filter(funder=funder)))
+        others = links.filter(funder__in=Funder.objects.visible_to(user)).exclude(funder__in=funders)
+        return queryset.filter(~Exists(others))
+
+    def with_partner(self, ids, user, roles=()):
+        """Those that any of these organizations pays, receives, or takes part in what is paid for; in one of these roles if given."""
         from .event import EventParticipation
         from .project import Participation
 
+        money = _money_of(ids, user, roles or list(Contribution.Role))
+        if roles:
+            return self.filter(money)
         projects = Participation.objects.visible_to(user).filter(organization__in=ids).values("project")
         events = EventParticipation.objects.visible_to(user).filter(organization__in=ids).values("event")
-        payers = Contribution.objects.from_organizations(ids, user)
-        recipients = Organization.objects.visible_to(user).filter(pk__in=ids)
-        return self.filter(
-            Q(pk__in=payers.values("pk")) | Q(recipient__in=recipients) | Q(project__in=projects) | Q(event__in=events)
-        )
+        return self.filter(money | Q(project__in=projects) | Q(event__in=events))
 
     def in_countries(self, ids):
         """Those for a project or an event in these countries."""
@@ -149,6 +163,20 @@ class ContributionQuerySet(RecordQuerySet):
         return self.for_list(user)
 
 
+def _money_of(ids, user, roles):
+    """The condition that any of these organizations has one of these roles."""
+    any_of = Q()
+    if Contribution.Role.FUNDING in roles:
+        any_of |= Q(pk__in=Contribution.objects.from_organizations(ids, user).values("pk"))
+    if Contribution.Role.RECEIVING in roles:
+        any_of |= Q(recipient__in=Organization.objects.visible_to(user).filter(pk__in=ids))
+    return any_of
+
+
+def _links():
+    return Contribution.funders.through.objects.order_by()
+
+
 def _projects():
     from .project import Project
 
@@ -173,6 +201,12 @@ class Contribution(Record):
         PLEDGE = "pledge", _("pledge")
         COMMITMENT = "commitment", _("commitment")
         DISBURSEMENT = "disbursement", _("disbursement")
+
+    class Role(models.TextChoices):
+        """What an organization does with the money, to be asked for beside `partner`."""
+
+        FUNDING = "funding", _("funding")
+        RECEIVING = "receiving", _("receiving")
 
     funders = models.ManyToManyField(
         Funder,

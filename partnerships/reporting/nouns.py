@@ -152,6 +152,7 @@ def register_contributions():
         stage=words.choice(Contribution, "stage", Contribution.Stage),
         currency=words.code(Contribution, "currency", words.currency_name),
         in_kind=words.flag(Contribution, **words.IN_KIND),
+        joint=words.told_apart(Contribution, lambda user: Contribution.objects.given_jointly(user), **words.JOINT),
         country=countries(
             Ties(every(ProjectCountry), "project__contributions", "country"),
             Ties(through(Event, "countries"), "event__contributions", "country"),

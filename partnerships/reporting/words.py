@@ -25,6 +25,20 @@ def flag(model, condition, true, false):
     return Dimension((Ties(lambda user, on: model.objects.all(), "pk", value),), Words(labels.get), once=True)
 
 
+def told_apart(model, those, true, false):
+    """What a phrase finds for a user, `those(user)`, and all others: `true` and `false` are the labels of the two."""
+    text = CharField(max_length=5)
+
+    def others(user, on):
+        return model.objects.exclude(pk__in=those(user).values("pk"))
+
+    ties = (
+        Ties(lambda user, on: those(user), "pk", Value("true", output_field=text)),
+        Ties(others, "pk", Value("false", output_field=text)),
+    )
+    return Dimension(ties, Words({"true": true, "false": false}.get), once=True)
+
+
 def status(model, choices):
     """The status of today or of the day that is asked for. It is derived, so each of its words is asked for by the phrase that knows what it means."""
     labels = dict(choices.choices)
@@ -58,4 +72,5 @@ def language_name(code):
 
 
 IN_KIND = {"condition": Q(in_kind=True), "true": _("in kind"), "false": _("in money")}
+JOINT = {"true": _("given together"), "false": _("given alone")}
 ONLINE = {"condition": Q(is_online=True), "true": _("online"), "false": _("in person")}

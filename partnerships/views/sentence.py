@@ -22,6 +22,7 @@ PHRASES = {
     "span": pgettext_lazy("years", "%s"),
 }
 BESIDE_THE_NOUN = ("q", "partner", "partner_all", "country", "region")
+ALL_OF_THEM = ("partner_all", "funder_only")  # repeated, they mean all of their values
 UNSAID = ("ordering", "year_from", "year_to")
 
 
@@ -57,7 +58,7 @@ def _sentence(opening, filterset, phrases):
 
 def _say(filterset, name, meaning, said):
     values = meaning if isinstance(meaning, list) else [meaning]
-    style = "standard" if name == "partner_all" else "or"
+    style = "standard" if name in ALL_OF_THEM else "or"
     words = format_list([say(filterset, name, value) for value in values], style=style, locale=locale())
     if name in said:
         return said[name] % words

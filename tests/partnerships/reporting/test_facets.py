@@ -41,7 +41,7 @@ def candidates(model, name, user):
         # What has no end counts up to this year, and no later year is offered beside it.
         latest = timezone.localdate().year if dimensions_of(model)[name].latest else 2100
         return {str(year) for year in [*range(2008, 2031), 2097, 2098, 2099] if year <= latest}
-    if name in ("in_kind", "online", "original"):
+    if name in ("in_kind", "joint", "online", "original"):
         return {"true", "false"}
     field = NOUNS[model].base_filters[name].field_class
     if field.__name__ == "ChoicesField":

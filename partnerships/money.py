@@ -36,6 +36,11 @@ def rounded(amount, currency):
     return _written(short, currency)
 
 
+def brief(amount):
+    """The bare number in as little room as possible, for a mark of a picture that names the currency: “6.5M”."""
+    return format_compact_decimal(amount, format_type="short", locale=locale(), fraction_digits=1)
+
+
 def _written(figures, currency):
     words = pgettext("money", "%(currency)s %(amount)s") % {"currency": currency, "amount": figures}
     return words.replace(" ", NARROW)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
+from django.utils.translation import ngettext, ngettext_lazy, npgettext_lazy, pgettext
 
 from .dates import Precision, format_span
 from .models import ProjectStatus, Status
@@ -40,7 +40,8 @@ def separated(items):
     return pgettext("between two items", ", ").join(str(item) for item in items)
 
 
-def _join(*sentences):
+def joined(*sentences):
+    """Sentences one after another; those that are empty are left out."""
     return pgettext("between two sentences", " ").join(str(sentence) for sentence in sentences if sentence)
 
 
@@ -65,7 +66,7 @@ def _agreement_sentence(agreement, status, on):
         case Status.EXPIRED:
             return _("Expired %s.") % when(agreement.ends)
         case Status.IN_FORCE:
-            return _join(_begun(agreement), _ending(agreement.ends))
+            return joined(_begun(agreement), _ending(agreement.ends))
         case Status.SIGNED:
             return _("Signed %(signed)s; it enters into force %(force)s.") % {
                 "signed": when(agreement.signed),
@@ -104,16 +105,16 @@ def _project_sentence(project, status):
     known_by = starts and starts.precision == Precision.BY
     match status:
         case ProjectStatus.PLANNED:
-            return _join(_("Planned to start %s.") % when(starts), _ending(ends))
+            return joined(_("Planned to start %s.") % when(starts), _ending(ends))
         case ProjectStatus.RUNNING if known_by:
-            return _join(_("Running; known to the register %s.") % _day(starts).say("since"), _ending(ends))
+            return joined(_("Running; known to the register %s.") % _day(starts).say("since"), _ending(ends))
         case ProjectStatus.RUNNING:
-            return _join(_("Running %s.") % starts.say("since"), _ending(ends))
+            return joined(_("Running %s.") % starts.say("since"), _ending(ends))
         case ProjectStatus.CLOSED if starts and not known_by:
             return _("Closed. It ran %s.") % span(starts, ends)
         case ProjectStatus.CLOSED:
             return _("Closed %s. Its start is not stated.") % when(ends)
-    return _join(_("Its start is not stated."), _("It ends %s.") % when(ends) if ends else _("Nor is its end."))
+    return joined(_("Its start is not stated."), _("It ends %s.") % when(ends) if ends else _("Nor is its end."))
 
 
 def event_status(event, on=None):
@@ -131,7 +132,7 @@ def event_status(event, on=None):
         line = StatusLine(_("to come"), "planned", _("To be held %s.") % dates)
     else:
         line = StatusLine(_("held"), "closed", _("Held %s.") % dates)
-    return StatusLine(line.word, line.shape, _join(line.sentence, _("%s.") % capfirst(place) if place else ""))
+    return StatusLine(line.word, line.shape, joined(line.sentence, _("%s.") % capfirst(place) if place else ""))
 
 
 TELLERS = {"agreement": agreement_status, "project": project_status, "event": event_status}
@@ -180,3 +181,16 @@ def counted(count, noun):
 def noun_below(count, noun):
     """“story”, “stories”: what stands below a large number."""
     return BELOW_THE_NUMBER[noun] % {"count": count}
+
+
+def unstated(without, all):
+    """“2 of these 5 contributions state no amount.”, or "" where all of them state one."""
+    if not without or all == 1:
+        return ""
+    if without == all:
+        return _("None of these %(all)s contributions states an amount.") % {"all": figure(all)}
+    return ngettext(
+        "%(without)s of these %(all)s contributions states no amount.",
+        "%(without)s of these %(all)s contributions state no amount.",
+        without,
+    ) % {"without": figure(without), "all": figure(all)}

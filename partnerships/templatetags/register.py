@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from partnerships import money, wording
@@ -258,16 +258,5 @@ def _day_of(moment):
 
 @register.simple_tag
 def unstated(contributions):
-    """“2 of 5 contributions state no amount.”, or ""."""
-    without = sum(one.amount is None for one in contributions)
-    if not without or len(contributions) == 1:
-        return ""
-    counts = {"without": without, "all": len(contributions)}
-    return (
-        ngettext(
-            "%(without)s of these %(all)s contributions states no amount.",
-            "%(without)s of these %(all)s contributions state no amount.",
-            without,
-        )
-        % counts
-    )
+    """“2 of these 5 contributions state no amount.”, or ""."""
+    return wording.unstated(sum(one.amount is None for one in contributions), len(contributions))

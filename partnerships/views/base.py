@@ -177,13 +177,16 @@ class RegisterListView(TemplateView):
 class Section:
     """Some records on another record's page, with the list that shows all of them."""
 
-    def __init__(self, title, records, more="", more_text="", most=10, note=None, missed=True, drawing=None):
+    def __init__(
+        self, title, records, more="", more_text="", most=10, note=None, missed=True, drawing=None, pictures=()
+    ):
         """`records` is a QuerySet (counted only if it is longer than `most`) or a list; `note(record)` ends a row.
-        A `drawing` of the records stands in the place of their rows.
+        A `drawing` of the records stands in the place of their rows, `pictures` of their money above them.
 
         `missed` says that a reader would expect it, so that its absence is told.
         """
-        self.title, self.more, self.more_text, self.missed, self.drawing = title, more, more_text, missed, drawing
+        self.title, self.more, self.more_text, self.missed = title, more, more_text, missed
+        self.drawing, self.pictures = drawing, pictures
         rows = list(records[: most + 1])
         self.count = (
             len(rows) if len(rows) <= most else (len(records) if isinstance(records, list) else records.count())

@@ -7,6 +7,8 @@ from partnerships.filtersets import ContributionFilterSet
 from partnerships.models import Contribution
 
 from .base import RegisterDetailView, RegisterListView
+from .money import pictures
+from .rail import key_of
 
 
 class ContributionListView(RegisterListView):
@@ -21,6 +23,14 @@ class ContributionListView(RegisterListView):
         "year": pgettext_lazy("year", "dated %s"),
         "span": pgettext_lazy("years", "dated %s"),
     }
+
+    def answer(self, filterset):
+        """With pictures of all that the question finds, whatever page of it is shown."""
+        answer, status = super().answer(filterset)
+        if status == 200:
+            asked = [pair for pair in self.asked() if pair[0] != "ordering"]
+            answer["pictures"] = pictures(filterset.qs, asked, self.counts, key_of(filterset))
+        return answer, status
 
 
 class ContributionDetailView(RegisterDetailView):

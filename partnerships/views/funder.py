@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.filtersets import FunderFilterSet
-from partnerships.models import Funder
+from partnerships.models import Contribution, Funder
 
 from .base import RegisterDetailView, RegisterListView, Section, asking
+from .money import pictures_of
 
 
 class FunderListView(RegisterListView):
@@ -27,5 +28,13 @@ class FunderDetailView(RegisterDetailView):
     template_name = "partnerships/funder.html"
 
     def sections(self, record):
-        paid = asking("contribution", funder=record.slug)
-        return [Section(_("Contributions"), list(record.contributions.all()), paid, most=25)]
+        slug, paid = record.slug, Contribution.objects.visible_to(self.request.user).filter(funders=record)
+        return [
+            Section(
+                _("Contributions"),
+                list(record.contributions.all()),
+                asking("contribution", funder=slug),
+                most=25,
+                pictures=pictures_of(self.request, paid, ("year", "purpose"), funder=slug),
+            )
+        ]

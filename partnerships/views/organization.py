@@ -10,6 +10,7 @@ from partnerships.wording import separated
 from .base import RegisterListView, Section, asking, units_of
 from .drawing import draw
 from .mapped import map_of_ties
+from .money import pictures_of
 from .past import PastDetailView
 
 
@@ -64,13 +65,11 @@ class OrganizationDetailView(PastDetailView):
 
     def sections_today(self, record):
         user, slug, ids = self.request.user, record.slug, self.ids
-        involving = {
-            "more": asking("contribution", partner=slug),
-            "more_text": _("All contributions that %s pays, receives or takes part in") % record.short_name,
-        }
         agreements = Agreement.objects.visible_to(user).with_partner(ids, user).for_list(user)
         drawing = draw(agreements, user, asking("agreement", partner=slug))
-        contributions = Contribution.objects.visible_to(user).for_list(user)
+        contributions = Contribution.objects.visible_to(user)
+        given, received = contributions.from_organizations(ids, user), contributions.filter(recipient__in=ids)
+        giving, receiving = ({"partner": slug, "role": role} for role in Contribution.Role.values)
         organizations = Organization.objects.visible_to(user)
         return [
             Section(
@@ -94,8 +93,18 @@ class OrganizationDetailView(PastDetailView):
             Section(
                 _("Funders"), Funder.objects.visible_to(user).filter(organization__in=ids).for_list(user), missed=False
             ),
-            Section(_("Contributions given"), contributions.from_organizations(ids, user), **involving),
-            Section(_("Contributions received"), contributions.filter(recipient__in=ids), **involving),
+            Section(
+                _("Contributions given"),
+                given.for_list(user),
+                asking("contribution", **giving),
+                pictures=pictures_of(self.request, given, ("year", "funder", "purpose"), "given", **giving),
+            ),
+            Section(
+                _("Contributions received"),
+                received.for_list(user),
+                asking("contribution", **receiving),
+                pictures=pictures_of(self.request, received, ("year", "funder"), "received", **receiving),
+            ),
             Section(
                 _("Events"),
                 Event.objects.visible_to(user).with_partner(ids, user).for_list(user),

@@ -8,6 +8,7 @@ from partnerships.models import Contribution, Participation, Project
 
 from .base import RegisterDetailView, Section, asking
 from .mapped import MappedListView
+from .money import pictures_of
 
 
 class ProjectListView(MappedListView):
@@ -34,12 +35,14 @@ class ProjectDetailView(RegisterDetailView):
 
     def sections(self, record):
         user, slug = self.request.user, record.slug
+        contributions = Contribution.objects.visible_to(user).filter(project=record)
         return [
             Section(
                 _("Money"),
-                Contribution.objects.visible_to(user).filter(project=record).for_list(user),
+                contributions.for_list(user),
                 asking("contribution", project=slug),
                 most=25,
+                pictures=pictures_of(self.request, contributions, ("year", "funder"), project=slug),
             ),
             Section(_("Parts of it"), list(record.components.all()), asking("project", parent=slug), missed=False),
             Section(_("Agreements"), list(record.agreements.all()), most=50),

@@ -52,7 +52,7 @@ LIST_QUERIES = {
     "agreement": 16,
     "project": 16,
     "funder": 7,
-    "contribution": 12,
+    "contribution": 18,
     "indicator": 9,
     "event": 13,
     "person": 8,
@@ -61,10 +61,10 @@ LIST_QUERIES = {
     "story": 13,
 }
 RECORD_QUERIES = {
-    "organization": 52,
+    "organization": 63,
     "agreement": 52,
-    "project": 37,
-    "funder": 7,
+    "project": 41,
+    "funder": 12,
     "contribution": 9,
     "indicator": 5,
     "event": 24,

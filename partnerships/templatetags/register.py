@@ -13,8 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from partnerships import money, wording
-from partnerships.charts.bars import share
+from partnerships import money, results, wording
 from partnerships.dates import PartialDate, Precision
 from partnerships.models.geography import LANGUAGES, Place
 
@@ -22,6 +21,8 @@ register = template.Library()
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 register.filter("figure", money.figure)
 register.filter("percentage", money.percentage)
+register.filter("result_picture", results.picture)
+register.filter("result_sentence", results.sentence)
 
 
 @register.simple_tag
@@ -178,11 +179,6 @@ def measured(measurement):
     """“more than 1,600”."""
     value = money.figure(measurement.value)
     return _("more than %s") % value if measurement.at_least else value
-
-
-@register.filter
-def share_of_largest(measurement, indicator):
-    return share(measurement.value, max(one.value for one in indicator.measurements.all()))
 
 
 @register.filter

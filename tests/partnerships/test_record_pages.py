@@ -67,7 +67,7 @@ def test_a_project_tells_roles_money_and_results(client):
     assert "Baseline 2017 1,600 persons" in shown
     assert "Actual 2019 842 persons" in shown
     html = client.get(world.project.get_absolute_url()).content.decode()
-    assert '<rect x="0" y="0" width="52.62%"' in html
+    assert '<line x1="100.00%" x2="52.62%" y1="54" y2="54" class="way"/>' in html
     assert '<data value="6500000.00" title="EUR\xa06,500,000">' in html
 
 

@@ -60,7 +60,7 @@ class RecordSitemap(Sitemap):
 
 class ListSitemap(Sitemap):
     def items(self):
-        return [reverse("home"), *(list_address(model) for model in NOUNS)]
+        return [reverse("home"), reverse("partnerships:network"), *(list_address(model) for model in NOUNS)]
 
     def location(self, address):
         return address

@@ -8,6 +8,7 @@ from .views.country import CountryDetailView, CountryListView
 from .views.event import EventDetailView, EventListView
 from .views.funder import FunderDetailView, FunderListView
 from .views.indicator import IndicatorDetailView, IndicatorListView
+from .views.network import NetworkView
 from .views.organization import OrganizationDetailView, OrganizationListView
 from .views.person import PersonDetailView, PersonListView
 from .views.picture import picture_of_register
@@ -30,6 +31,7 @@ urlpatterns = [
     *noun("country", "countries", CountryListView, CountryDetailView),
     *noun("region", "regions", RegionListView, RegionDetailView),
     path("picture.png", picture_of_register, name="picture"),
+    path("network/", NetworkView.as_view(), name="network"),
     path("together/", choose, name="together-choose"),
     path("together/<path:addresses>/", together, name="together"),
 ]

@@ -5,6 +5,7 @@ from .base import COMMON_KEYS, RECORD_LOOKUPS, RegisterFilterSet, has_evidence, 
 from .event import EventFilterSet
 from .funding import ContributionFilterSet, FunderFilterSet
 from .geography import CountryFilterSet, RegionFilterSet
+from .network import NetworkFilterSet
 from .organization import OrganizationFilterSet
 from .person import PersonFilterSet
 from .project import ProjectFilterSet
@@ -19,6 +20,7 @@ __all__ = [
     "EventFilterSet",
     "FunderFilterSet",
     "IndicatorFilterSet",
+    "NetworkFilterSet",
     "OrganizationFilterSet",
     "PersonFilterSet",
     "ProjectFilterSet",

@@ -4,6 +4,7 @@ from .counts import Counts
 from .facets import MOST_VALUES, Facet, FacetValue, facet, facets
 from .groups import MOST_DIMENSIONS, MOST_GROUPS, Group, Groups, Value, dimensions_for_groups, grouped
 from .measures import Sum, measure_of
+from .pairs import Pair, Pairs, pairs, pairs_of
 from .ties import dimensions_of, read_names
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "FacetValue",
     "Group",
     "Groups",
+    "Pair",
+    "Pairs",
     "Sum",
     "Value",
     "dimensions_for_groups",
@@ -23,5 +26,7 @@ __all__ = [
     "facets",
     "grouped",
     "measure_of",
+    "pairs",
+    "pairs_of",
     "read_names",
 ]

@@ -11,6 +11,7 @@ from .base import ROWS_PER_PAGE, Section, asking
 from .drawing import draw
 from .mapped import MappedListView
 from .past import PastDetailView
+from .together import FEWEST, MOST, together_address
 
 
 class AgreementListView(MappedListView):
@@ -44,8 +45,13 @@ class AgreementDetailView(PastDetailView):
             **super().about(record),
             "parties": current + [party for party in parties if party not in current],
             "parties_now": len(current),
+            "together": self.together(parties),
             "drawing": None if self.on else self.history(record),
         }
+
+    def together(self, parties):
+        """The address of all that the parties share today, or "" where they are too many for it."""
+        return together_address(*(party.organization for party in parties)) if FEWEST <= len(parties) <= MOST else ""
 
     def organizations(self, record):
         return super().organizations(record) + [one.responsible for one in record.commitments.all() if one.responsible]

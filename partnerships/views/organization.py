@@ -11,6 +11,7 @@ from .base import RegisterListView, Section, asking, units_of
 from .drawing import draw
 from .mapped import map_of_ties
 from .money import pictures_of
+from .network import web_of
 from .past import PastDetailView
 
 
@@ -34,7 +35,9 @@ class OrganizationDetailView(PastDetailView):
     def about(self, record):
         user = self.request.user
         self.ids = units_of(record, user)
-        return {**super().about(record), "map": None if self.on else self.map(record)}
+        if self.on:
+            return super().about(record)
+        return {**super().about(record), "map": self.map(record), "web": web_of(record, self.ids, user)}
 
     def question(self, record):
         return {"partner": record.slug}

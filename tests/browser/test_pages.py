@@ -31,6 +31,8 @@ PAGES = [
     "/countries/niger/",
     "/regions/",
     "/regions/sahel/",
+    "/network/",
+    "/network/?country=NE&through=projects",
     "/search/?q=prison",
     "/agreements/?partner=nobody-at-all",
     "/nothing-here/",

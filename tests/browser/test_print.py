@@ -9,6 +9,7 @@ PAGES = [
     "/projects/bmm-2/",
     "/stories/unodc-fifa-memorandum/",
     "/contributions/",
+    "/network/?country=NE",
     "/ar/contributions/",
 ]
 WAYS_ELSEWHERE = (

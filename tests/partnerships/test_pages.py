@@ -61,7 +61,7 @@ LIST_QUERIES = {
     "story": 13,
 }
 RECORD_QUERIES = {
-    "organization": 63,
+    "organization": 66,
     "agreement": 52,
     "project": 41,
     "funder": 12,

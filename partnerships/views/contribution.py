@@ -10,6 +10,8 @@ from .base import RegisterDetailView, RegisterListView
 from .money import pictures
 from .rail import key_of
 
+MOST_DRAWN = 2000  # contributions; to group many more of them takes longer than a reader waits
+
 
 class ContributionListView(RegisterListView):
     model = Contribution
@@ -27,7 +29,7 @@ class ContributionListView(RegisterListView):
     def answer(self, filterset):
         """With pictures of all that the question finds, whatever page of it is shown."""
         answer, status = super().answer(filterset)
-        if status == 200:
+        if status == 200 and answer["page"].paginator.count <= MOST_DRAWN:
             asked = [pair for pair in self.asked() if pair[0] != "ordering"]
             answer["pictures"] = pictures(filterset.qs, asked, self.counts, key_of(filterset))
         return answer, status

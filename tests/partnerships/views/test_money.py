@@ -191,6 +191,16 @@ def test_many_funders_are_drawn_as_the_largest_and_the_others(client):
     assert (len(picture.unknown), picture.unknown_others, len(picture.rows)) == (16, "2 others", 30)
 
 
+def test_a_list_of_too_many_contributions_is_not_drawn(client, purse, monkeypatch):
+    monkeypatch.setattr("partnerships.views.contribution.MOST_DRAWN", 3)
+    assert pictures_on(client.get("/contributions/")) == {}
+    assert pictures_on(client.get("/contributions/?year=2018")).keys() == {
+        "money-year",
+        "money-funder",
+        "money-purpose",
+    }
+
+
 def test_too_many_groups_are_not_drawn_in_part(client, purse, monkeypatch):
     monkeypatch.setattr("partnerships.views.money.MOST_GROUPS", 3)
     assert pictures_on(client.get("/contributions/?year=2018")).keys() == {

@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Case, When
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 # The nouns in the order in which people think of them; what is not named here comes last.
@@ -49,6 +50,12 @@ class Desk(AdminSite):
         from config.worklists import work_of_the_day
 
         return super().index(request, {**work_of_the_day(request.user), **(extra_context or {})})
+
+    def get_urls(self):
+        from partnerships.admin.duplicates import duplicates_view
+
+        view = self.admin_view(lambda request: duplicates_view(request, self))
+        return [path("duplicates/", view, name="duplicates"), *super().get_urls()]
 
     def autocomplete_view(self, request):
         return ChoicesView.as_view(admin_site=self)(request)

@@ -7,6 +7,8 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         import stories.describing  # noqa: F401 - registers how a story is told
+        from partnerships.dependents import rebuilt
+        from stories import amounts
         from stories.exports import register_table
         from stories.ledger import register_stories as follow_stories
         from stories.proving import register_proofs
@@ -20,3 +22,5 @@ class StoriesConfig(AppConfig):
         tie_stories()
         register_table()
         count_stories()
+        amounts.register_amounts()
+        rebuilt.connect(amounts.rebuild)

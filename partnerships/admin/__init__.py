@@ -2,6 +2,7 @@
 
 from .agreement import AgreementAdmin
 from .event import EventAdmin
+from .failed_import import FailedImportAdmin
 from .funding import ContributionAdmin, FunderAdmin
 from .geography import CountryAdmin, GoalAdmin, RegionAdmin
 from .organization import OrganizationAdmin
@@ -9,7 +10,10 @@ from .person import PersonAdmin
 from .project import ProjectAdmin
 from .record import RecordAdmin
 from .result import IndicatorAdmin
+from .todo.nouns import register_nouns
 from .user import DeskUserAdmin
+
+register_nouns()
 
 __all__ = [
     "AgreementAdmin",
@@ -17,6 +21,7 @@ __all__ = [
     "CountryAdmin",
     "DeskUserAdmin",
     "EventAdmin",
+    "FailedImportAdmin",
     "FunderAdmin",
     "GoalAdmin",
     "IndicatorAdmin",

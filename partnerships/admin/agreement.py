@@ -1,6 +1,7 @@
 """Agreements at the desk, with their parties, signatures, areas, commitments and documents on one page."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.filtersets import AgreementFilterSet
@@ -11,8 +12,9 @@ from .dated import words
 from .filters import StatusFilter
 from .inlines import LabelledFormSet, PartAdmin, PartInline
 from .record import RecordAdmin
-from .related import STATE, linked_table
+from .related import STATE, desk_address, linked_table
 from .signature import SignatureInline
+from .todo import TodoFilter
 
 
 class PartyFormSet(LabelledFormSet):
@@ -106,8 +108,15 @@ class CommitmentAdmin(PartAdmin):
     """Not a page of its own: it lets a story's evidence find the commitment that it proves."""
 
     search_fields = ["text", "agreement__title", "agreement__short_title"]
-    list_display = ["text", "agreement", "due", "met"]
+    list_display = ["text", "agreement_here", "due", "met"]
+    list_display_links = None
+    list_filter = [TodoFilter]
     list_select_related = ["agreement"]
+
+    @admin.display(description=_("agreement"), ordering="agreement__title")
+    def agreement_here(self, commitment):
+        """Where the commitment is changed."""
+        return format_html('<a href="{}">{}</a>', desk_address(commitment.agreement), commitment.agreement)
 
     def choice_label(self, commitment):
         return f"{commitment.agreement}: {commitment}"

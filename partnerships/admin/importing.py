@@ -12,11 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships import importers
 from partnerships.exports import table_of
+from partnerships.models import FailedImport
 
 MOST_SHOWN = 500
 KEPT_FOR = 60 * 60  # seconds between the dry run and the decision
@@ -48,6 +50,8 @@ class ImportAdmin(admin.ModelAdmin):
                 return self.carry_out(request)
             return self.dry_run(request)
         except importers.Unreadable as problem:
+            if upload := request.FILES.get("file"):
+                self.remember(request, upload.name, problem=str(problem))
             return self.import_page(request, status=400, problem=str(problem))
 
     def dry_run(self, request):
@@ -59,6 +63,7 @@ class ImportAdmin(admin.ModelAdmin):
             raise importers.Unreadable(_("The file is larger than %s MB. Split it, or narrow the list.") % limit)
         data = upload.read()
         plan = importers.plan(table_of(self.model), importers.read(data), request.user)
+        self.remember(request, upload.name, plan)
         return self.import_page(request, plan=plan, token=self.keep(request, data, upload.name, plan), name=upload.name)
 
     def keep(self, request, data, name, plan):
@@ -73,6 +78,17 @@ class ImportAdmin(admin.ModelAdmin):
             "model": self.opts.label,
         }
         return signing.dumps(facts, salt="desk import")
+
+    def remember(self, request, name, plan=None, problem=""):
+        """Keep what failed for the day's work, until the same person's same file does not fail any more."""
+        noun = {"noun": self.opts.label_lower, "file_name": name[:80], "user": request.user}
+        wrong = [row for row in plan.rows if row.errors] if plan else []
+        if not wrong and not problem:
+            FailedImport.objects.filter(**noun).settle()
+            return
+        problem = problem or " ".join(filter(None, wrong[0].errors[0]))
+        failure = {"problem": problem[:500], "wrong_rows": len(wrong), "at": timezone.now()}
+        FailedImport.objects.update_or_create(**noun, settled_at=None, defaults=failure)
 
     def carry_out(self, request):
         again = importers.Unreadable(_("The dry run is too long ago. Choose the file again."))
@@ -91,6 +107,7 @@ class ImportAdmin(admin.ModelAdmin):
             problem = _("Nothing was written: the register has changed since the dry run. This is how it stands now.")
             plan = outdated.plan
             token = self.keep(request, data, facts["name"], plan)
+            self.remember(request, facts["name"], plan, problem)
             return self.import_page(request, status=409, problem=problem, plan=plan, token=token, name=facts["name"])
         forget_file(facts["file"])
         count = len(plan.to_write)

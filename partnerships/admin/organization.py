@@ -10,6 +10,7 @@ from .filters import CountryFilter, PartnerFilter, YearFilter
 from .inlines import PartInline
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
+from .todo import TodoFilter
 
 
 class TiedFilter(PartnerFilter):
@@ -42,7 +43,7 @@ class OrganizationAdmin(RecordAdmin):
     ]
 
     def get_list_filter(self, request):
-        return [TiedFilter, CountryFilter, YearFilter, "state", *self.list_filter]
+        return [TodoFilter, TiedFilter, CountryFilter, YearFilter, "state", *self.list_filter]
 
     @admin.display(description=_("unit of"), ordering="parent__name")
     def parent_name(self, organization):

@@ -19,6 +19,7 @@ from .history import describe, saves_of
 from .importing import ImportAdmin
 from .publishing import PublishingAdmin
 from .related import state_column
+from .todo import TodoFilter
 
 ASIDE = (
     _("For the reader, and for colleagues"),
@@ -65,7 +66,7 @@ class RecordAdmin(DeskFields, DatedColumns, ImportAdmin, PublishingAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_list_filter(self, request):
-        return [PartnerFilter, CountryFilter, YearFilter, "state", *self.list_filter]
+        return [TodoFilter, PartnerFilter, CountryFilter, YearFilter, "state", *self.list_filter]
 
     def get_list_display(self, request):
         return [*self.list_display, state_column]

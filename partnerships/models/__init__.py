@@ -2,6 +2,7 @@
 
 from .agreement import Agreement, Status
 from .event import Event, EventParticipation
+from .failed_import import FailedImport
 from .funding import Contribution, Funder
 from .geography import Country, Goal, Region
 from .ledger import LedgerHead, LedgerLine
@@ -23,6 +24,7 @@ __all__ = [
     "EditConflict",
     "Event",
     "EventParticipation",
+    "FailedImport",
     "Funder",
     "Goal",
     "Indicator",

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +91,22 @@ class AgreementQuerySet(RecordQuerySet):
         """Those in force on that day whose end or termination lies at most a Span after it."""
         until = span.after(on)
         return self.in_force(on).filter(Q(ends_on__lte=until) | Q(terminated_on__lte=until))
+
+    def ending_without_successor(self, on, first, last):
+        """Those in force on a day that end, or are terminated, on one of these days, and that nothing is to replace.
+
+        A draft that is to replace it counts: somebody is at work on it.
+        """
+        successors = Agreement.objects.exclude(state=PublicationState.ARCHIVED).filter(supersedes=OuterRef("pk"))
+        end = Coalesce(Least("ends_on", "terminated_on"), "ends_on", "terminated_on")
+        return self.in_force(on).alias(end=end).filter(end__range=(first, last)).exclude(Exists(successors))
+
+    def without_work_since(self, day, on):
+        """Those in force the whole time from one day to another, with no project known to have run in it."""
+        from .project import Project
+
+        projects = Project.objects.running_between(day, on).filter(agreements=OuterRef("pk"))
+        return self.in_force(on).filter(effective_on__lte=day).exclude(Exists(projects))
 
     def with_partner(self, ids, user, on=None):
         """Those to which any of these organizations is or was a party; on a day, those to which it is one that day."""

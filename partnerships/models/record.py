@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,13 @@ class RecordQuerySet(GatedQuerySet):
     def for_record(self, user):
         """With what the record's own answer says; only what the user may see. Other records are named, not told of."""
         return self.for_detail(user)
+
+    def handled_by(self, user):
+        """Those that this user made, or was the last to save."""
+        entries = self.model.history.filter(id=OuterRef("pk"))
+        last = entries.order_by("-history_date", "-history_id").values("history_user")[:1]
+        made = entries.filter(history_type="+", history_user=user)
+        return self.alias(saved_by=Subquery(last)).filter(Exists(made) | Q(saved_by=user.pk))
 
     def search(self, text):
         """The records in which every word of the text occurs, whatever their accents and case."""

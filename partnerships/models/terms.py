@@ -31,6 +31,16 @@ class CommitmentQuerySet(GatedQuerySet):
     def published(self):
         return self.filter(agreement__state=PublicationState.PUBLISHED)
 
+    def unmet(self):
+        """Those not known to be kept, of agreements that are still looked after."""
+        return self.filter(met_on=None).exclude(agreement__state=PublicationState.ARCHIVED)
+
+    def overdue(self, on):
+        return self.unmet().filter(due_on__lt=on)
+
+    def due_between(self, first, last):
+        return self.unmet().filter(due_on__range=(first, last))
+
     def with_responsible(self, user):
         return self.prefetch_related(Prefetch("responsible", Organization.objects.visible_to(user)))
 

@@ -1,7 +1,8 @@
 """The evidence: dated stories, what they prove, and the documents they were read from."""
 
 from .evidence import Evidence
+from .named_amount import NamedAmount
 from .news_item import NewsItem, Speaker, StoryImage, StoryLink
 from .source_document import Proposal, SourceDocument
 
-__all__ = ["Evidence", "NewsItem", "Proposal", "SourceDocument", "Speaker", "StoryImage", "StoryLink"]
+__all__ = ["Evidence", "NamedAmount", "NewsItem", "Proposal", "SourceDocument", "Speaker", "StoryImage", "StoryLink"]

@@ -12,6 +12,7 @@ from partnerships.models import (
     Contribution,
     Country,
     Event,
+    FailedImport,
     Funder,
     Goal,
     Indicator,
@@ -89,6 +90,9 @@ MAKERS = {
     Contribution: lambda: make_contribution(funders=[make_funder(), make_funder()], amount=5, currency="EUR"),
     Country: lambda: make_country(f"X{Country.objects.count()}"),
     Event: full_event,
+    FailedImport: lambda: make(
+        FailedImport, noun="partnerships.event", file_name=f"{FailedImport.objects.count()}.csv", problem="No such day."
+    ),
     Funder: lambda: make_contribution().funders.get(),
     Goal: lambda: make(Goal, number=Goal.objects.count() + 1, title="A goal"),
     Indicator: full_indicator,
@@ -99,7 +103,7 @@ MAKERS = {
     Region: region_within,
 }
 # Nobody adds these by hand: goals are given, parts are added on their record's page.
-NOT_ADDED = {Goal, Commitment, Measurement}
+NOT_ADDED = {Goal, Commitment, Measurement, FailedImport}
 
 
 def test_every_noun_has_a_maker():

@@ -1,0 +1,74 @@
+"""Records that may stand for the same: found once for each state of the register, however many people look."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships import ledger
+from partnerships.memory import Memory, state_of
+from partnerships.models import Funder, Organization, OrganizationName, Person, PublicationState
+from partnerships.publication import has_permission
+
+from .likeness import Likeness, Named, Reason, alike
+
+REASONS = {
+    Reason.SAME_NAME: _("the same name"),
+    Reason.SAME_ACRONYM: _("the same acronym"),
+    Reason.SAME_WORDS: _("the same words in another order"),
+    Reason.A_SLIP: _("names that differ in one letter"),
+}
+TITLE = _("possible duplicates: organizations, funders and people that may be the same")
+
+# It holds for everybody at the desk: who may see which noun is asked afterwards.
+_found = Memory(1_000)
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    model: type
+    likeness: Likeness
+
+    @property
+    def reason(self):
+        return REASONS[self.likeness.reason]
+
+
+def duplicates(user):
+    """The Duplicates of the nouns that this user may see, the surest first. One query while the register stays as it is."""
+    nouns = [model for model in NAMES if has_permission(user, "view", model)]
+    if not nouns:
+        return []
+    state = state_of(ledger.head(user))
+    if (found := _found.get(state, "duplicates")) is None:
+        found = [Duplicate(model, pair) for model, names in NAMES.items() for pair in alike(names())]
+        _found.put(state, "duplicates", found)
+    return [one for one in found if one.model in nouns]
+
+
+def current(model):
+    """An archived record has been dealt with."""
+    return model.objects.exclude(state=PublicationState.ARCHIVED).order_by("pk")
+
+
+def organizations():
+    names, acronyms = defaultdict(list), defaultdict(list)
+    for pk, name, kind in OrganizationName.objects.order_by("pk").values_list("organization", "name", "kind"):
+        (acronyms if kind == OrganizationName.Kind.ACRONYM else names)[pk].append(name)
+    columns = ("pk", "name", "acronym", "country", "parent")
+    return [
+        Named(pk, (name, *names[pk]), tuple(filter(None, (acronym, *acronyms[pk]))), (country, parent))
+        for pk, name, acronym, country, parent in current(Organization).values_list(*columns)
+    ]
+
+
+def funders():
+    rows = current(Funder).values_list("pk", "name", "acronym")
+    return [Named(pk, (name,), (acronym,) if acronym else ()) for pk, name, acronym in rows]
+
+
+def people():
+    return [Named(pk, (name,)) for pk, name in current(Person).values_list("pk", "name")]
+
+
+NAMES = {Organization: organizations, Funder: funders, Person: people}

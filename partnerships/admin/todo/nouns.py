@@ -1,0 +1,14 @@
+"""The register's own kinds of work, in the order in which they are shown."""
+
+from partnerships.models import Agreement, Contribution, Event, Funder, Indicator, Organization, Person, Project
+
+from .agreements import ENDING, Due, Overdue
+from .proof import UNPROVED
+from .reviews import reviews_of
+from .task import register
+
+
+def register_nouns():
+    register(*ENDING, Overdue(), Due(), *UNPROVED)
+    for model in (Agreement, Organization, Project, Contribution, Funder, Event, Person, Indicator):
+        register(*reviews_of(model))

@@ -1,0 +1,67 @@
+"""A kind of work, and how much of it there is."""
+
+from django.db.models import CharField, Count, TextChoices, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.publication import has_permission
+
+_tasks = []
+
+
+class Theme(TextChoices):
+    """What a kind of work is about, in the order of the first page."""
+
+    TERMS = "terms", _("Agreements and commitments")
+    PROOF = "proof", _("Evidence")
+    ORDER = "order", _("Order in the register")
+    REVIEW = "review", _("Drafts and reviews")
+
+
+class Task:
+    """Records of one noun that need the same thing done."""
+
+    name = ""  # in the address of the noun's list: ?todo=ending-30
+    model = None
+    theme = None
+    title = ""  # the records, in words: "agreements that end within 30 days"
+
+    def records(self, user):
+        """The QuerySet of those that wait, for this user."""
+        raise NotImplementedError
+
+    def concerns(self, user):
+        """Whether this user may see them."""
+        return has_permission(user, "view", self.model)
+
+    @property
+    def address(self):
+        """The list that shows them, and nothing else."""
+        meta = self.model._meta
+        return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?todo={self.name}"
+
+
+def register(*tasks):
+    _tasks.extend(tasks)
+
+
+def tasks_of(model, user):
+    """The tasks of one noun that concern this user, in the order in which they were registered."""
+    return [task for task in _tasks if task.model is model and task.concerns(user)]
+
+
+def waiting(user):
+    """{task: how many records wait} of all tasks that concern this user, also those of which none do. One query."""
+    concerned = [task for task in _tasks if task.concerns(user)]
+    if not concerned:
+        return {}
+    first, *others = (_counted(number, task, user) for number, task in enumerate(concerned))
+    found = dict(first.union(*others, all=True) if others else first)
+    return {task: found[str(number)] for number, task in enumerate(concerned)}
+
+
+def _counted(number, task, user):
+    """One row: the number of the task, and of its records."""
+    records = task.model._base_manager.filter(pk__in=task.records(user).order_by().values("pk"))
+    named = records.order_by().annotate(task=Value(str(number), CharField())).values("task")
+    return named.annotate(records=Count("pk")).values_list("task", "records")

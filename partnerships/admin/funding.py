@@ -7,6 +7,7 @@ from partnerships.filtersets import ContributionFilterSet, FunderFilterSet
 from partnerships.models import Contribution, Funder
 from partnerships.money import exact
 
+from .merging import MergingAdmin
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
 
@@ -19,7 +20,8 @@ def amount_of(contribution):
 
 
 @admin.register(Funder)
-class FunderAdmin(RecordAdmin):
+class FunderAdmin(MergingAdmin, RecordAdmin):
+    merge_choice = (Contribution, "funders")
     filterset = FunderFilterSet
     partner_link, country_link = "funders", "organizations__funders"
     short_field = "acronym"

@@ -8,6 +8,7 @@ from partnerships.models import Organization, OrganizationName
 
 from .filters import CountryFilter, PartnerFilter, YearFilter
 from .inlines import PartInline
+from .merging import MergingAdmin
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
 from .todo import TodoFilter
@@ -25,7 +26,8 @@ class OrganizationNameInline(PartInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(MergingAdmin, RecordAdmin):
+    merge_choice = (Organization, "parent")
     filterset = OrganizationFilterSet
     country_link = "organizations"
     list_display = ["name", "acronym", "type", "parent_name", "country"]

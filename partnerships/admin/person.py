@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.filtersets import PersonFilterSet
-from partnerships.models import Office, Person
+from partnerships.models import Office, Person, Signature
 
 from .dated import words
 from .inlines import PartInline
+from .merging import MergingAdmin
 from .record import RecordAdmin
 
 
@@ -18,7 +19,8 @@ class OfficeInline(PartInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MergingAdmin, RecordAdmin):
+    merge_choice = (Signature, "person")
     filterset = PersonFilterSet
     partner_link, country_link = "offices", "organizations__offices"
     list_display = ["name", "honorific", "offices"]

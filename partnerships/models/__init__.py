@@ -6,6 +6,7 @@ from .failed_import import FailedImport
 from .funding import Contribution, Funder
 from .geography import Country, Goal, Region
 from .ledger import LedgerHead, LedgerLine
+from .merge import Merge
 from .organization import Organization, OrganizationName, OrganizationType
 from .party import Party, Signature
 from .person import Office, Person
@@ -31,6 +32,7 @@ __all__ = [
     "LedgerHead",
     "LedgerLine",
     "Measurement",
+    "Merge",
     "Office",
     "Organization",
     "OrganizationName",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.dates import DatedModel
 
+from .merge import Merge
+
 
 class PublicationState(models.TextChoices):
     DRAFT = "draft", _("draft")
@@ -43,13 +45,17 @@ class RecordQuerySet(GatedQuerySet):
     def at(self, address):
         """The records with this id or slug; an id is a number, and a slug never is."""
         if str(address).isdecimal():
-            return self.filter(pk=int(address)) if len(str(address)) < 19 else self.none()
+            return self.filter(pk__in=_numbers(address))
         return self.filter(slug=address)
 
     def once_at(self, slug):
-        """The records that had this slug before: old links lead to what the record is called today."""
+        """The records that had this address before, or that one which had it went into: old links lead to them."""
         # A record's history knows its former slugs, so nothing else has to remember them.
-        return self.filter(pk__in=self.model.history.filter(slug=slug).values("id"))
+        if slug.isdecimal():
+            ids = _numbers(slug)
+        else:
+            ids = list(self.model.history.filter(slug=slug).values_list("id", flat=True))
+        return self.filter(pk__in={*ids, *Merge.objects.leading_from(self.model, ids)})
 
     def for_record(self, user):
         """With what the record's own answer says; only what the user may see. Other records are named, not told of."""
@@ -67,6 +73,11 @@ class RecordQuerySet(GatedQuerySet):
         from partnerships.search import matching_ids
 
         return self.filter(pk__in=matching_ids(self.model, text))
+
+
+def _numbers(address):
+    """The id that an address of digits is, in a list; none where no column could hold it."""
+    return [int(address)] if len(str(address)) < 19 else []
 
 
 class VersionField(models.PositiveIntegerField):

@@ -34,6 +34,7 @@ lint: .venv/installed-dev  ## Check style, templates, migrations and deployment 
 	$(BIN)/djlint --lint --quiet templates
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		EMAIL_URL=smtp://localhost:25 SITE_URL=https://register.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	DEBUG=1 $(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 

@@ -28,11 +28,18 @@ class ChoicesView(AutocompleteJsonView):
 
     def get_queryset(self):
         found = super().get_queryset()
+        if among := getattr(self.model_admin, "choices_among", None):
+            found = among(found)
         if short := getattr(self.model_admin, "short_field", ""):
             # Whoever types UNODC means UNODC, and not the first in the alphabet whose name holds it.
             exact = Case(When(**{f"{short}__iexact": self.term}, then=0), default=1)
             found = found.order_by(exact, *(found.query.order_by or self.model_admin.opts.ordering))
         return found
+
+    def has_perm(self, request, obj=None):
+        # Colleagues can be named by people who may not look into the list of users.
+        may = getattr(self.model_admin, "has_choice_permission", self.model_admin.has_view_permission)
+        return may(request)
 
     def serialize_result(self, obj, to_field_name):
         label = getattr(self.model_admin, "choice_label", str)
@@ -53,9 +60,14 @@ class Desk(AdminSite):
 
     def get_urls(self):
         from partnerships.admin.duplicates import duplicates_view
+        from partnerships.admin.reminders import reminders_view
 
         view = self.admin_view(lambda request: duplicates_view(request, self))
-        return [path("duplicates/", view, name="duplicates"), *super().get_urls()]
+        return [
+            path("duplicates/", view, name="duplicates"),
+            path("reminders/", self.admin_view(reminders_view), name="reminders"),
+            *super().get_urls(),
+        ]
 
     def autocomplete_view(self, request):
         return ChoicesView.as_view(admin_site=self)(request)

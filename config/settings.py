@@ -30,6 +30,10 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where people reach the register, for links in mails: a command has no request that would say so.
+SITE_URL = env.str(
+    "SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+).rstrip("/")
 
 INSTALLED_APPS = [
     "config.desk.ConcordAdminConfig",
@@ -166,6 +170,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- mail -----------------------------------------------------------------------------------------------------------
+# Unless it is set up, nothing is sent: `manage.py send_reminders` says so, and remembers no reminder as sent.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://"))
+EMAIL_TIMEOUT = 30  # seconds; a mail server that does not answer must not hold a run for ever
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="concord@localhost")
 
 # Whom to tell of a weakness, as an address that opens: mailto:security@register.example or a form (RFC 9116).
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")

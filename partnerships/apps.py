@@ -7,6 +7,7 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "The register"
 
     def ready(self):
+        from partnerships import checks  # noqa: F401 - registers what it checks
         from partnerships.exports.nouns import register_nouns as register_tables
         from partnerships.ledger.beginning import begin
         from partnerships.ledger.nouns import register_nouns as follow_nouns

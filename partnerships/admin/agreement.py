@@ -72,7 +72,7 @@ class AgreementAdmin(RecordAdmin):
         "parties__organization__names__name",
     ]
     search_help_text = _("Title, short title, reference, or a party by any of its names")
-    autocomplete_fields = ["parent", "supersedes", "countries", "regions", "goals"]
+    autocomplete_fields = ["parent", "supersedes", "countries", "regions", "goals", "focal_points"]
     readonly_fields = ["plans", "status"]
     inlines = [PartyInline, SignatureInline, AreaInline, CommitmentInline, DocumentInline]
     fieldsets = [
@@ -86,6 +86,7 @@ class AgreementAdmin(RecordAdmin):
         ),
         (_("Its place among the others"), {"fields": ["parent", "supersedes", "plans"]}),
         (_("Where and what for"), {"fields": ["countries", "regions", "goals"]}),
+        (_("Who looks after it"), {"fields": ["focal_points"]}),
     ]
 
     @admin.display(description=_("parties"))

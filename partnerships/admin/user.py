@@ -33,6 +33,17 @@ class DeskUserAdmin(UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    # Where a colleague is chosen, by whoever works at the desk.
+    def has_choice_permission(self, request):
+        return self.admin_site.has_permission(request)
+
+    def choices_among(self, users):
+        return users.filter(is_active=True, is_staff=True)
+
+    def choice_label(self, user):
+        full = user.get_full_name()
+        return f"{full} ({user.get_username()})" if full else user.get_username()
+
     @admin.display(description=_("roles"))
     def roles(self, user):
         return ", ".join(group.name for group in user.groups.all()) or "–"

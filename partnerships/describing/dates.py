@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.dates import PartialDate, Precision
 from partnerships.exports.ical import Entry
-from partnerships.models import Agreement, Event
+from partnerships.models import Agreement, Commitment, Event
 
 from .identity import uid_of
 from .summaries import summary
@@ -51,6 +51,24 @@ def ends(record: Agreement, absolute):
         record, "ends", absolute, first=PartialDate(end.day, end.precision).snapped().day, last=_last_day(end).day,
         title=title % words,
     )  # fmt: skip
+
+
+@calendar_entry.register
+def due(record: Commitment, absolute):
+    """It has no page or version of its own: those of its agreement are its."""
+    due, agreement = record.due, record.agreement
+    words = {"title": record.text, "day": due}
+    title = _("Due: %(title)s") if due.precision == Precision.DAY else _("Due by %(day)s: %(title)s")
+    return Entry(
+        uid=uid_of(record, "due"),
+        first=PartialDate(due.day, due.precision).snapped().day,
+        after=_last_day(due).day + timedelta(days=1),
+        title=title % words,
+        text=str(agreement),
+        url=absolute(agreement.get_absolute_url()),
+        modified=agreement.updated_at,
+        sequence=agreement.version - 1,
+    )
 
 
 def _last_day(partial):

@@ -19,4 +19,4 @@ def tag_of(record):
 
 def uid_of(record, what):
     """“agreement-12-ends@register.example.org”; a calendar tells by it that it has this entry already."""
-    return f"{record.noun}-{record.pk}-{what}@{authority()}"
+    return f"{record._meta.model_name}-{record.pk}-{what}@{authority()}"

@@ -12,6 +12,7 @@ from .party import Party, Signature
 from .person import Office, Person
 from .project import Participation, Project, ProjectCountry, ProjectStatus
 from .record import EditConflict, PublicationState, Record
+from .reminder import ReminderPreferences, SentReminder
 from .result import Indicator, Measurement
 from .terms import AgreementDocument, AreaOfCooperation, Commitment
 
@@ -46,6 +47,8 @@ __all__ = [
     "PublicationState",
     "Record",
     "Region",
+    "ReminderPreferences",
+    "SentReminder",
     "Signature",
     "Status",
 ]

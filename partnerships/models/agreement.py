@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
+from .care import InCareQuerySet, focal_points_field
 from .geography import Country, Goal, Region
 from .history import LinkedHistory
-from .record import PublicationState, Record, RecordQuerySet, sees_drafts
+from .record import PublicationState, Record, sees_drafts
 from .tree import ids_linked, refuse_loop
 
 
@@ -23,7 +24,11 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
-class AgreementQuerySet(RecordQuerySet):
+# The day on which it stops: the earlier one, where both are known.
+END = Coalesce(Least("ends_on", "terminated_on"), "ends_on", "terminated_on")
+
+
+class AgreementQuerySet(InCareQuerySet):
     # The phrases below are the QuerySet twin of Agreement.status(); tests/partnerships/test_agreement.py compares them.
 
     def effective(self):
@@ -98,8 +103,7 @@ class AgreementQuerySet(RecordQuerySet):
         A draft that is to replace it counts: somebody is at work on it.
         """
         successors = Agreement.objects.exclude(state=PublicationState.ARCHIVED).filter(supersedes=OuterRef("pk"))
-        end = Coalesce(Least("ends_on", "terminated_on"), "ends_on", "terminated_on")
-        return self.in_force(on).alias(end=end).filter(end__range=(first, last)).exclude(Exists(successors))
+        return self.in_force(on).alias(end=END).filter(end__range=(first, last)).exclude(Exists(successors))
 
     def without_work_since(self, day, on):
         """Those in force the whole time from one day to another, with no project known to have run in it."""
@@ -107,6 +111,10 @@ class AgreementQuerySet(RecordQuerySet):
 
         projects = Project.objects.running_between(day, on).filter(agreements=OuterRef("pk"))
         return self.in_force(on).filter(effective_on__lte=day).exclude(Exists(projects))
+
+    def ending(self, on):
+        """Those in force on that day that have an end, with `end_on`: their end or, if it is earlier, their termination."""
+        return self.in_force(on).annotate(end_on=END).filter(end_on__gte=on)
 
     def with_partner(self, ids, user, on=None):
         """Those to which any of these organizations is or was a party; on a day, those to which it is one that day."""
@@ -266,13 +274,16 @@ class Agreement(Record):
     )
     regions = models.ManyToManyField(Region, blank=True, related_name="agreements", verbose_name=_("regions"))
     goals = models.ManyToManyField(Goal, blank=True, related_name="agreements", verbose_name=_("SDGs"))
+    focal_points = focal_points_field()
     listed_on = listed_on_field("signed_on", "entered_into_force_on")
 
     signed = Dated()
     entered_into_force = Dated()
     ends = Dated(last=True)
     terminated = Dated()
-    history = LinkedHistory(m2m_fields=["supersedes", "countries", "regions", "goals"], excluded_fields=["listed_on"])
+    history = LinkedHistory(
+        m2m_fields=["supersedes", "countries", "regions", "goals", "focal_points"], excluded_fields=["listed_on"]
+    )
     objects = AgreementQuerySet.as_manager()
     noun = "agreement"
     slug_words = ("short_title", "title")

@@ -41,6 +41,10 @@ class CommitmentQuerySet(GatedQuerySet):
     def due_between(self, first, last):
         return self.unmet().filter(due_on__range=(first, last))
 
+    def open_under(self, agreements):
+        """The unmet ones of these agreements that have a day by which they are due."""
+        return self.filter(agreement__in=agreements, due_on__isnull=False, met_on=None)
+
     def with_responsible(self, user):
         return self.prefetch_related(Prefetch("responsible", Organization.objects.visible_to(user)))
 

@@ -53,6 +53,7 @@ PRIVATE = (
     "source_key",
     "listed_on",
     "email",
+    "focal_points",
 )
 
 

@@ -106,6 +106,7 @@ REFUSED = [
     ("fields=parties.organisation", "fields", "parties.organization"),
     ("fields=id.title", "fields", "title"),
     ("fields=internal_note", "fields", None),
+    ("fields=focal_points", "fields", None),
     ("omit=descripton", "omit", None),
     ("omit=satus", "omit", "status"),
     ("expand=parties", "expand", "parties.organization"),

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NAMES = ("SECRET_KEY", "DEBUG", "HTTPS", "DATABASE_URL", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE")
+NAMES = (
+    "SECRET_KEY",
+    "DEBUG",
+    "HTTPS",
+    "DATABASE_URL",
+    "ALLOWED_HOSTS",
+    "DJANGO_SETTINGS_MODULE",
+    "EMAIL_URL",
+    "SITE_URL",
+)
 
 
 def read(expression, **environment):
@@ -56,3 +65,17 @@ def test_the_database_is_chosen_by_its_address(url, engine):
 def test_another_database_is_refused():
     result = read("1", SECRET_KEY="x", DATABASE_URL="mysql://u:p@h/n")
     assert "Concord runs on SQLite or PostgreSQL" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "https://localhost dummy"),
+        ({"DEBUG": "true"}, "http://localhost console"),
+        ({"ALLOWED_HOSTS": "register.example,x"}, "https://register.example dummy"),
+        ({"SITE_URL": "https://x.example/", "EMAIL_URL": "smtp+tls://u:p@mail.example:587"}, "https://x.example smtp"),
+    ],
+)
+def test_mail_is_set_up_by_an_address_and_links_lead_to_the_first_host(environment, expected):
+    expression = "settings.SITE_URL, settings.EMAIL_BACKEND.split('.')[-2]"
+    assert read(expression, SECRET_KEY="x", **environment).stdout.strip() == expected

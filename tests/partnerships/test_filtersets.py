@@ -211,6 +211,7 @@ def test_a_question_has_exactly_this_answer(register, model, question, slugs):
         ("sdg=18", {"sdg": None}),
         ("partner_exact=perhaps", {"partner_exact": None}),
         ("internal_note__contains=x", {"internal_note__contains": None}),
+        ("focal_points=1", {"focal_points": None}),
         ("q=%00&partner=%00", {"q": None, "partner": None}),
         ("partner=" + "9" * 4000, {"partner": None}),
     ],

@@ -171,6 +171,14 @@ def test_the_internal_note_is_never_shown(client):
     assert "Only for us" not in page(client, project)
 
 
+def test_who_looks_after_an_agreement_is_never_shown(client):
+    colleague = make.make_user("whisper", is_superuser=True, first_name="Whisper", email="whisper@example.org")
+    agreement = make.make_agreement()
+    agreement.focal_points.add(colleague)
+    client.force_login(colleague)
+    assert "whisper" not in page(client, agreement).lower()
+
+
 def test_long_sections_end_with_a_link_to_their_list(client):
     unodc = make.make_organization(acronym="UNODC", slug="unodc")
     for _number in range(12):

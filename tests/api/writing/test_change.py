@@ -11,6 +11,7 @@ from tests.factories import (
     make_project,
     make_signature,
     make_story,
+    make_user,
 )
 
 from .conftest import places
@@ -58,6 +59,7 @@ def test_an_agreement_is_made_with_all_its_rows(one, write):
 
 def test_patch_leaves_alone_what_it_leaves_out_and_put_resets_it(one, write):
     one.agreement.internal_note = "For colleagues"
+    one.agreement.focal_points.add(make_user("colleague"))
     one.agreement.save()
     address = f"agreements/{one.agreement.slug}/"
     before = write.get(address).answer
@@ -68,9 +70,10 @@ def test_patch_leaves_alone_what_it_leaves_out_and_put_resets_it(one, write):
     for name in ("parties", "areas", "commitments", "documents", "countries", "regions", "goals", "supersedes"):
         assert put[name] == [], name
     assert put["parent"] is None
-    # No answer shows the note, so none that is put back may take it away.
+    # No answer shows the note and the focal points, so none that is put back may take them away.
     one.agreement.refresh_from_db()
     assert (one.agreement.internal_note, one.agreement.version) == ("For colleagues", 4)
+    assert [user.username for user in one.agreement.focal_points.all()] == ["colleague"]
 
 
 def test_rows_that_stay_keep_their_ids(write):

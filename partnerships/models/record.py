@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +65,9 @@ class RecordQuerySet(GatedQuerySet):
         """Those that this user made, or was the last to save."""
         entries = self.model.history.filter(id=OuterRef("pk"))
         last = entries.order_by("-history_date", "-history_id").values("history_user")[:1]
-        made = entries.filter(history_type="+", history_user=user)
-        return self.alias(saved_by=Subquery(last)).filter(Exists(made) | Q(saved_by=user.pk))
+        first = entries.filter(history_type="+").order_by("history_date", "history_id").values("history_user")[:1]
+        handled = self.alias(made_by=Subquery(first), saved_by=Subquery(last))
+        return handled.filter(Q(made_by=user.pk) | Q(saved_by=user.pk))
 
     def search(self, text):
         """The records in which every word of the text occurs, whatever their accents and case."""

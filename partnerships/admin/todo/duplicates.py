@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import ledger
-from partnerships.memory import Memory, state_of
+from partnerships.memory import figures, state_of
 from partnerships.models import Funder, Organization, OrganizationName, Person, PublicationState
 from partnerships.publication import has_permission
 
@@ -19,9 +19,6 @@ REASONS = {
     Reason.A_SLIP: _("names that differ in one letter"),
 }
 TITLE = _("possible duplicates: organizations, funders and people that may be the same")
-
-# It holds for everybody at the desk: who may see which noun is asked afterwards.
-_found = Memory(1_000)
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,11 @@ def duplicates(user):
     nouns = [model for model in NAMES if has_permission(user, "view", model)]
     if not nouns:
         return []
+    # What is remembered holds for everybody at the desk: who may see which noun is asked afterwards.
     state = state_of(ledger.head(user))
-    if (found := _found.get(state, "duplicates")) is None:
+    if (found := figures.get(state, "duplicates")) is None:
         found = [Duplicate(model, pair) for model, names in NAMES.items() for pair in alike(names())]
-        _found.put(state, "duplicates", found)
+        figures.put(state, "duplicates", found, size=len(found) + 1)
     return [one for one in found if one.model in nouns]
 
 

@@ -10,6 +10,7 @@ from .task import Task, Theme
 class Failed(Task):
     """Imports that failed and that nobody has repeated or set aside, of the nouns that the user may import."""
 
+    is_personal = True
     name, model, theme, title = "failed", FailedImport, Theme.ORDER, _("imports that failed")
 
     def __init__(self, nouns_of):

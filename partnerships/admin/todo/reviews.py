@@ -10,7 +10,7 @@ from .task import Task, Theme
 class Unpublished(Task):
     """Records of a noun in one state that the user made or saved last; or all others in that state."""
 
-    theme = Theme.REVIEW
+    theme, is_personal = Theme.REVIEW, True
 
     def __init__(self, model, state, *, mine, title):
         self.model, self.state, self.mine, self.title = model, state, mine, title

@@ -4,6 +4,8 @@ from django.db.models import CharField, Count, TextChoices, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships import ledger
+from partnerships.memory import figures, state_of
 from partnerships.publication import has_permission
 
 _tasks = []
@@ -24,6 +26,7 @@ class Task:
     name = ""  # in the address of the noun's list: ?todo=ending-30
     model = None
     theme = None
+    is_personal = False  # whether it finds other records for each user, or what the ledger does not follow
     title = ""  # the records, in words: "agreements that end within 30 days"
 
     def records(self, user):
@@ -51,13 +54,28 @@ def tasks_of(model, user):
 
 
 def waiting(user):
-    """{task: how many records wait} of all tasks that concern this user, also those of which none do. One query."""
+    """{task: how many records wait} of all tasks that concern this user, also those of which none do.
+
+    What waits for everybody alike is counted once for each state of the register: a query for the state, and another after each change.
+    """
     concerned = [task for task in _tasks if task.concerns(user)]
-    if not concerned:
+    common = [task for task in concerned if not task.is_personal]
+    found = _count([task for task in concerned if task.is_personal], user)
+    if common:
+        state, key = state_of(ledger.head(user)), ("todo", *common)
+        if (known := figures.get(state, key)) is None:
+            known = figures.put(state, key, _count(common, user), size=len(common))
+        found |= known
+    return {task: found[task] for task in concerned}
+
+
+def _count(tasks, user):
+    """{task: how many records wait} in one query."""
+    if not tasks:
         return {}
-    first, *others = (_counted(number, task, user) for number, task in enumerate(concerned))
+    first, *others = (_counted(number, task, user) for number, task in enumerate(tasks))
     found = dict(first.union(*others, all=True) if others else first)
-    return {task: found[str(number)] for number, task in enumerate(concerned)}
+    return {task: found[str(number)] for number, task in enumerate(tasks)}
 
 
 def _counted(number, task, user):

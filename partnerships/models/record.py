@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -63,11 +64,19 @@ class RecordQuerySet(GatedQuerySet):
 
     def handled_by(self, user):
         """Those that this user made, or was the last to save."""
-        entries = self.model.history.filter(id=OuterRef("pk"))
-        last = entries.order_by("-history_date", "-history_id").values("history_user")[:1]
-        first = entries.filter(history_type="+").order_by("history_date", "history_id").values("history_user")[:1]
-        handled = self.alias(made_by=Subquery(first), saved_by=Subquery(last))
-        return handled.filter(Q(made_by=user.pk) | Q(saved_by=user.pk))
+        return self._with_hands().filter(Q(made_by=user.pk) | Q(saved_by=user.pk))
+
+    def handled_by_others(self, user):
+        """Those that others, or commands, made and were the last to save."""
+        return self._with_hands().exclude(made_by=user.pk).exclude(saved_by=user.pk)
+
+    def _with_hands(self):
+        """With the ids of the users who made and last saved each; 0 is nobody."""
+        entries = self.model.history.filter(id=OuterRef("pk")).values("history_user")
+        made = entries.filter(history_type="+").order_by("history_date", "history_id")[:1]
+        saved = entries.order_by("-history_date", "-history_id")[:1]
+        made_by, saved_by = (Coalesce(Subquery(user, models.BigIntegerField()), 0) for user in (made, saved))
+        return self.alias(made_by=made_by, saved_by=saved_by)
 
     def search(self, text):
         """The records in which every word of the text occurs, whatever their accents and case."""

@@ -1,13 +1,14 @@
-"""Records that may stand for the same: found once for each state of the register, however many people look."""
+"""Records that may stand for the same: found once for each state of those that have names, however many people look."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import ledger
-from partnerships.memory import figures, state_of
-from partnerships.models import Funder, Organization, OrganizationName, Person, PublicationState
+from partnerships.memory import figures
+from partnerships.models import Funder, LedgerLine, Organization, OrganizationName, Person, PublicationState
 from partnerships.publication import has_permission
 
 from .likeness import Likeness, Named, Reason, alike
@@ -32,16 +33,23 @@ class Duplicate:
 
 
 def duplicates(user):
-    """The Duplicates of the nouns that this user may see, the surest first. One query while the register stays as it is."""
+    """The Duplicates of the nouns that this user may see, the surest first. Two queries while their names stay as they are."""
     nouns = [model for model in NAMES if has_permission(user, "view", model)]
     if not nouns:
         return []
     # What is remembered holds for everybody at the desk: who may see which noun is asked afterwards.
-    state = state_of(ledger.head(user))
+    state = state_of_names(user)
     if (found := figures.get(state, "duplicates")) is None:
         found = [Duplicate(model, pair) for model, names in NAMES.items() for pair in alike(names())]
         figures.put(state, "duplicates", found, size=len(found) + 1)
     return [one for one in found if one.model in nouns]
+
+
+def state_of_names(user):
+    """The number of the last change of a noun that is compared; what happens to all others leaves the pairs as they are."""
+    ledger.head(user)  # what is changed after it has been asked for gets a number of its own
+    nouns = [model._meta.label_lower for model in NAMES]
+    return LedgerLine.objects.filter(noun__in=nouns).aggregate(last=Max("number"))["last"]
 
 
 def current(model):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from partnerships.admin.wording import shared_start
 from partnerships.search.analysis import fold, words
@@ -27,8 +28,7 @@ class Reason(IntEnum):
     A_SLIP = 4
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """One record: its names, acronyms, and the values in which namesakes differ for good reason, such as the country."""
 
     pk: int

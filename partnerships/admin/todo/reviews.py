@@ -18,8 +18,7 @@ class Unpublished(Task):
 
     def records(self, user):
         waiting = self.model.objects.filter(state=self.state)
-        mine = waiting.handled_by(user)
-        return mine if self.mine else waiting.exclude(pk__in=mine.order_by().values("pk"))
+        return waiting.handled_by(user) if self.mine else waiting.handled_by_others(user)
 
 
 def reviews_of(model):

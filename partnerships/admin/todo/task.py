@@ -80,6 +80,5 @@ def _count(tasks, user):
 
 def _counted(number, task, user):
     """One row: the number of the task, and of its records."""
-    records = task.model._base_manager.filter(pk__in=task.records(user).order_by().values("pk"))
-    named = records.order_by().annotate(task=Value(str(number), CharField())).values("task")
+    named = task.records(user).order_by().annotate(task=Value(str(number), CharField())).values("task")
     return named.annotate(records=Count("pk")).values_list("task", "records")

@@ -49,35 +49,52 @@ def tallied(queryset, dimensions, measure, user, on):
 def _rows(queryset, dimensions, measure, user, on):
     """Rows of: all records, a key for each dimension (values with commas between them, or NULL), and the line's numbers."""
     statement = Statement(queryset, user, on)
-    keys, joins, numbers = [], "", ["COUNT(*)"]
-    for at, dimension in enumerate(dimensions):
-        statement.add_ties(f"ties{at}", dimension)
-        table = f"ties{at}"
-        if measure:
-            table = f"set{at}"
-            statement.add_sql(f"{table}(record, value)", _sets(f"ties{at}"))
-        keys.append(f"CAST({table}.value AS text)")
-        joins += f" LEFT JOIN {table} ON {table}.record = asked.id"
+    ties = [f"ties{at}" for at in range(len(dimensions))]
+    for name, dimension in zip(ties, dimensions, strict=True):
+        statement.add_ties(name, dimension)
     if measure:
+        statement.add_sql(f"sets({', '.join(['record', *ties])})", _sets(ties))
         columns = [f"key{at}" for at in range(len(measure.columns))]
         amounts = [f"number{at}" for at in range(len(measure.numbers))]
-        statement.add(f"facts(record, {', '.join([*columns, *amounts])})", measure.facts())
-        joins += " JOIN facts ON facts.record = asked.id"
-        keys += [f"facts.{column}" for column in columns]
-        for amount in amounts:
-            numbers += [f"COUNT({amount})", f"SUM({amount} / {HALF})", f"SUM({amount} %% {HALF})"]
+        statement.add(f"facts({', '.join(['record', *columns, *amounts])})", measure.facts().order_by())
+        source = "sets JOIN facts ON facts.record = sets.record"
+        keys = [f"sets.{name}" for name in ties] + [f"facts.{column}" for column in columns]
+    else:
+        amounts = []
+        for name in ties:
+            statement.add_sql(f"{name}_all_asked(record, value)", _all_asked(name))
+        tables = [f"{name}_all_asked" for name in ties] or ["asked"]
+        source = " ".join([tables[0], *(f"JOIN {name} ON {name}.record = {tables[0]}.record" for name in tables[1:])])
+        keys = [f"CAST({name}.value AS text)" for name in tables if ties]
+    numbers = ["COUNT(*)"]
+    for amount in amounts:
+        numbers += [f"COUNT({amount})", f"SUM({amount} / {HALF})", f"SUM({amount} %% {HALF})"]
     by = f" GROUP BY {', '.join(keys)}" if keys else ""
     columns = ", ".join(["(SELECT COUNT(*) FROM asked)", *keys, *numbers])
-    rows = statement.rows(f"SELECT {columns} FROM asked{joins}{by}")  # noqa: S608 - names and numbers of ours; values are parameters
+    rows = statement.rows(f"SELECT {columns} FROM {source}{by}")  # noqa: S608 - names and numbers of ours; values are parameters
     return rows if rows and rows[0][0] else []  # without groups, there is a row of nothing
 
 
-def _sets(table):
-    """All values of each record in one text; in which order, does not matter."""
-    gather = "string_agg(CAST(value AS text), ',')"
-    if connection.vendor == "sqlite":
-        gather = "group_concat(value, ',')"
-    return f"SELECT record, {gather} FROM {table} GROUP BY record"  # noqa: S608 - names and numbers of ours; values are parameters
+def _all_asked(ties):
+    """The ties, and for each record without one a row without a value. To an outer join, SQLite would read all ties for each record."""
+    return (
+        f"SELECT record, value FROM {ties} UNION ALL "  # noqa: S608 - names of ours
+        f"SELECT id, NULL FROM asked WHERE id NOT IN (SELECT record FROM {ties})"
+    )
+
+
+def _sets(ties):
+    """For each record all its values of each dimension in one text; in which order, does not matter.
+
+    One grouping of all ties together: joined one by one, SQLite would take each for a short table and read it for every record.
+    """
+    gather = "group_concat" if connection.vendor == "sqlite" else "string_agg"
+    texts = [f"{gather}(CASE WHEN dimension = {at} THEN value END, ',')" for at in range(len(ties))]
+    rows = " UNION ALL ".join(
+        ["SELECT id AS record, -1 AS dimension, NULL AS value FROM asked"]
+        + [f"SELECT record, {at}, CAST(value AS text) FROM {name}" for at, name in enumerate(ties)]  # noqa: S608 - names and numbers of ours
+    )
+    return f"SELECT {', '.join(['record', *texts])} FROM ({rows}) AS every GROUP BY record"  # noqa: S608 - names and numbers of ours; values are parameters
 
 
 def _members(key, measure):

@@ -10,7 +10,7 @@ from .base import RegisterDetailView, RegisterListView
 from .money import pictures
 from .rail import key_of
 
-MOST_DRAWN = 2000  # contributions; to group many more of them takes longer than a reader waits
+MOST_DRAWN = 50_000  # contributions; to group them takes a second, once for each state of the register
 
 
 class ContributionListView(RegisterListView):

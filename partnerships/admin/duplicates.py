@@ -21,16 +21,16 @@ def duplicates_view(request, site):
         **site.each_context(request),
         "title": _("Possible duplicates"),
         "page": page,
-        "pairs": in_full(page.object_list, request.user),
+        "pairs": in_full(page.object_list, request, site),
     }
     request.current_app = site.name
     return render(request, "admin/duplicates.html", context)
 
 
-def in_full(found, user):
+def in_full(found, request, site):
     """What the page says of each pair. The records of a noun are read at once."""
     records = {
-        model: model.objects.for_list(user).in_bulk(
+        model: model.objects.for_list(request.user).in_bulk(
             {pk for one in found if one.model is model for pk in (one.likeness.one, one.likeness.other)}
         )
         for model in NAMES
@@ -43,9 +43,17 @@ def in_full(found, user):
                 side(records[one.model][pk], written)
                 for pk, written in zip((one.likeness.one, one.likeness.other), one.likeness.words, strict=True)
             ],
+            "merge": merge_address(one, records[one.model], request, site),
         }
         for one in found
     ]
+
+
+def merge_address(duplicate, records, request, site):
+    """Where the other is merged into the one, for whoever may do that; else ""."""
+    one, other = duplicate.likeness.one, duplicate.likeness.other
+    admin = site.get_model_admin(duplicate.model)
+    return admin.merge_address(one, other) if admin.may_merge(request, records[one], records[other]) else ""
 
 
 def side(record, written):

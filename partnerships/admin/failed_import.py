@@ -39,6 +39,10 @@ class FailedImportAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["set_aside"]
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def get_queryset(self, request):
         return super().get_queryset(request).filter(noun__in=importable(request.user))
 

@@ -1,6 +1,7 @@
 """Rows edited on their record's page: labelled, and locked together with the record."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms import PartialDateForm
@@ -72,6 +73,10 @@ class PartAdmin(DatedColumns, admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_module_permission(self, request):
         return False

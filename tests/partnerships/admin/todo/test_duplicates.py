@@ -47,6 +47,16 @@ def test_a_change_is_seen_at_once(as_chief):
     assert pairs(as_chief) == set()
 
 
+def test_a_pair_leads_to_its_merging_for_whoever_may_merge(as_chief, client, editor):
+    one, other = make_person("Ada Harbour"), make_person("Harbour, Ada")
+    [pair] = as_chief.get(PAGE).context["pairs"]
+    assert pair["merge"] == f"/admin/partnerships/person/{one.pk}/merge/?with={other.pk}"
+    assert as_chief.get(pair["merge"]).status_code == 200
+    client.force_login(editor)
+    [pair] = client.get(PAGE).context["pairs"]
+    assert pair["merge"] == ""
+
+
 def test_only_nouns_that_the_user_may_see(client):
     make_organization("Harbour Bank"), make_organization("The Harbour Bank")
     make_person("Ada Harbour"), make_person("Harbour Ada")

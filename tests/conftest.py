@@ -1,9 +1,16 @@
 """People at the desk, for whoever tests what they may do."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, connections
+from django.test import Client
 
 from api.reading import memory, names
 from tests.factories import make_user
+
+THREADS = 5
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +53,36 @@ def as_editor(client, editor):
 def as_publisher(client, publisher):
     client.force_login(publisher)
     return client
+
+
+@pytest.fixture
+def at_once(transactional_db, tmp_path):
+    """`at_once(work, many)`: what `work(client, n)` returns for each n, done by five threads with connections of their own."""
+
+    def at_once(work, many):
+        def job(number):
+            try:
+                return work(Client(), number)
+            finally:
+                connection.close()
+
+        # On SQLite the threads meet in a file, as the processes of a server do; a database in memory is locked otherwise.
+        if connection.vendor == "sqlite":
+            path = tmp_path / "register.sqlite3"
+            if not path.exists():
+                file = sqlite3.connect(path)
+                connection.connection.backup(file)
+                file.close()
+            settings["NAME"] = str(path)
+        try:
+            with ThreadPoolExecutor(THREADS) as pool:
+                return list(pool.map(job, range(many)))
+        finally:
+            settings["NAME"] = name
+
+    settings = connections.settings["default"]
+    name = settings["NAME"]
+    return at_once
 
 
 def pytest_ignore_collect(collection_path, config):

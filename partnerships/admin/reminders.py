@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -130,7 +131,7 @@ def reminders_view(request):
                 "noun": agreement.get_kind_display(),
                 "when": agreement.terminated or agreement.ends,
             }
-            for agreement in agreements.order_by("ends_on", "pk")[:SHOWN]
+            for agreement in agreements.order_by(F("ends_on").asc(nulls_last=True), "pk")[:SHOWN]
         ],
     }
     request.current_app = admin.site.name

@@ -1,51 +1,17 @@
 """What holds when several write at once: one record for one key, one winner for one version."""
 
 import json
-import sqlite3
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
-from django.test import Client
+from django.db import connection
 
 from api.models import StoredAnswer
 from partnerships.models import Organization
+from tests.conftest import THREADS
 from tests.factories import make_organization, make_user
 
 from .conftest import make_token
-
-THREADS = 5
-
-
-@pytest.fixture
-def at_once(transactional_db, tmp_path):
-    """`at_once(work, many)`: what `work(client, n)` returns for each n, done by five threads with connections of their own."""
-
-    def at_once(work, many):
-        def job(number):
-            try:
-                return work(Client(), number)
-            finally:
-                connection.close()
-
-        # On SQLite the threads meet in a file, as the processes of a server do; a database in memory is locked otherwise.
-        if connection.vendor == "sqlite":
-            path = tmp_path / "register.sqlite3"
-            if not path.exists():
-                file = sqlite3.connect(path)
-                connection.connection.backup(file)
-                file.close()
-            settings["NAME"] = str(path)
-        try:
-            with ThreadPoolExecutor(THREADS) as pool:
-                return list(pool.map(job, range(many)))
-        finally:
-            settings["NAME"] = name
-
-    settings = connections.settings["default"]
-    name = settings["NAME"]
-    return at_once
 
 
 @pytest.fixture

@@ -52,6 +52,17 @@ def test_staff_pick_a_partner_by_its_acronym(desk):
     expect(desk.locator(".field-parent .select2-selection")).to_contain_text("United Nations Office on Drugs and Crime")
 
 
+def test_staff_choose_their_reminders(desk):
+    desk.get_by_role("link", name="Reminders").click()
+    desk.get_by_label("Days before").first.fill("60, 14")
+    desk.get_by_label("Saturday").check()
+    desk.get_by_label("Language").select_option("Français")
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    expect(desk.get_by_label("Days before").first).to_have_value("60, 14")
+    expect(desk.get_by_label("Saturday")).to_be_checked()
+
+
 @pytest.mark.parametrize("noun", LISTS)
 def test_lists_and_forms_need_nothing_that_the_policy_forbids(desk, noun):
     desk.goto(f"/admin/partnerships/{noun}/")

@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 
 PLACES = ("config", "partnerships", "stories", "templates")
 UNSEEN = re.compile(
-    r"(^|/)(admin|importers|management|migrations|reading|demo)/"
+    r"(^|/)(admin|importers|management|merging|migrations|reading|demo)/"
     r"|^config/(desk|worklists|demo|settings)\.py|^partnerships/(forms|readiness)\.py"
 )
 # The arguments of models and fields that only the desk (and the API, in English) shows.

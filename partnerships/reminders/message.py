@@ -66,7 +66,8 @@ def language_of(preferences):
 def title(reminders):
     """What the mail is about: the one date, or how many there are. In one line, as a subject must be."""
     if len(reminders) > 1:
-        return ngettext("%d date comes near", "%d dates come near", len(reminders)) % len(reminders)
+        count = len(reminders)
+        return ngettext("%(count)s date comes near", "%(count)s dates come near", count) % {"count": count}
     (reminder,) = reminders
     words = {"title": " ".join(name_of(reminder).split()), "date": reminder.when}
     if reminder.kind == SentReminder.Kind.AGREEMENT:
@@ -107,8 +108,8 @@ def days_left(days):
     if days == 0:
         return _("today")
     if days < 0:
-        return ngettext("%d day overdue", "%d days overdue", -days) % -days
-    return ngettext("in %d day", "in %d days", days) % days
+        return ngettext("%(count)s day overdue", "%(count)s days overdue", -days) % {"count": -days}
+    return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
 
 
 def message_id(person, reminders):

@@ -1,5 +1,6 @@
 """What waits at the desk because of what stories tell, or do not tell."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +22,12 @@ class Silent(Task):
     def records(self, user):
         today = timezone.localdate()
         day = A_YEAR_AGO.after(today)
-        stories = NewsItem.objects.listed_since(day)
-        told = NewsItem.agreements.through.objects.filter(newsitem__in=stories)
-        proved = Evidence.objects.filter(story__in=stories)
+        told = NewsItem.agreements.through.objects.filter(agreement=OuterRef("pk"), newsitem__listed_on__gte=day)
+        proved = Evidence.objects.filter(story__listed_on__gte=day)
         return (
             Agreement.objects.published()
             .without_work_since(day, today)
-            .exclude(pk__in=told.values("agreement"))
+            .exclude(Exists(told))
             .exclude(proved.proved(Agreement))
         )
 

@@ -46,10 +46,6 @@ class NewsItemQuerySet(RecordQuerySet):
         )
         return self.filter(about | Q(published_on__range=(first, last)))
 
-    def listed_since(self, day):
-        """Those listed under that day or a later one, whatever became of them."""
-        return self.filter(listed_on__gte=day)
-
     def originals(self):
         """Each event's story once: without translations and republications."""
         return self.filter(same_story_as=None)

@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from io import BytesIO
 
@@ -130,7 +131,8 @@ def _lines(draw, text, font, width=WIDTH - 2 * MARGIN):
 
 def _pieces(draw, word, font, width):
     while draw.textlength(word, font) > width:
-        fitting = next(n for n in range(len(word), 0, -1) if n == 1 or draw.textlength(word[:n], font) <= width)
+        lengths = range(1, len(word) + 1)
+        fitting = max(1, bisect_right(lengths, width, key=lambda length: draw.textlength(word[:length], font)))
         yield word[:fitting]
         word = word[fitting:]
     if word:

@@ -32,7 +32,8 @@ def rounded(amount, currency):
         return exact(amount, currency)
     # Chinese has one form only: “650万”.
     form = "long" if "long" in locale().compact_decimal_formats else "short"
-    short = format_compact_decimal(amount, format_type=form, locale=locale(), fraction_digits=2)
+    # With idle zeros, Babel would take the word of a fraction: “35 миллиона” in Russian.
+    short = format_compact_decimal(amount.normalize(), format_type=form, locale=locale(), fraction_digits=2)
     return _written(short, currency)
 
 

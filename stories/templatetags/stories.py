@@ -5,10 +5,11 @@ The register's templates ask for them by these tags, so that the register never 
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from partnerships.templatetags.register import named
+from partnerships.templatetags.register import as_written, named
 from partnerships.views.base import Section, units_of
 from stories.models import Evidence, NewsItem
 
@@ -57,7 +58,9 @@ def told_as(evidence):
     """What a piece of evidence supports, in a few words."""
     if evidence.contribution_id:
         funders = " + ".join(funder.short_name for funder in evidence.contribution.funders.all())
-        return _("the contribution of %s") % funders if funders else _("a contribution")
+        if not funders:
+            return _("a contribution")
+        return format_html(_("the contribution of %s") % "{}", as_written(funders))
     return named(target_of(evidence))
 
 

@@ -99,6 +99,12 @@ def test_numbers_follow_the_language_of_the_page():
         assert money.figure(1600) == "1\u202f600"
 
 
+def test_what_is_counted_in_millions_has_the_form_of_its_number():
+    with translation.override("ru"):
+        found = [money.rounded(Decimal(amount), "EUR") for amount in ("35000000.00", "6500000.00", "1000000.00")]
+    assert found == ["35\xa0миллионов\xa0EUR", "6,5\xa0миллиона\xa0EUR", "1\xa0миллион\xa0EUR"]
+
+
 def test_bars_stand_for_every_year_between():
     bars = year_bars({2018: 2, 2020: 4})
     assert [(bar.year, bar.count, bar.height, bar.y) for bar in bars] == [

@@ -30,6 +30,12 @@ def test_a_story_shows_its_text_its_evidence_and_its_people(client):
         assert heading in shown
 
 
+def test_whose_contribution_is_proved_is_marked_as_english(client):
+    world = make_world(1)
+    shown = client.get("/fr" + world.story.get_absolute_url()).content.decode()
+    assert 'la contribution de <span lang="en" dir="ltr">Harbour Fund</span></a>' in shown
+
+
 def test_a_body_that_was_written_past_the_model_is_cleaned_again(client):
     story = make.make_story("Hostile")
     NewsItem.objects.filter(pk=story.pk).update(

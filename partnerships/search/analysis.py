@@ -25,7 +25,9 @@ _APOSTROPHE = "'’‘ʼʹ′´`＇‛"
 _CJK_WORD = re.compile(f"[{_CJK}]")
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
 _PLACE = re.compile(
-    rf"[{_CJK}]+|(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_{_CJK}](?:[{_APOSTROPHE}]*[^\W_{_CJK}]|[{_WITHIN}])*"
+    rf"[{_CJK}]+"
+    rf"|(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)(?:[{_APOSTROPHE}]+[^\W_{_CJK}]+)*"
+    rf"|[^\W_{_CJK}](?:[{_APOSTROPHE}]*[^\W_{_CJK}]|[{_WITHIN}])*"
 )
 _ELISION = re.compile(r"^(?:qu|[cdjlmst])'")
 _ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=.{3})")

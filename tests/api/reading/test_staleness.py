@@ -10,7 +10,7 @@ from api.reading.rendering import render
 from partnerships.models import Goal, Organization, OrganizationName
 from stories.models import Evidence, NewsItem
 from tests.api.conftest import fill
-from tests.factories import make
+from tests.factories import make, make_user
 
 FORMS = [(model, form) for model in cards.NUMBERS for form in (cards.ROW, cards.DETAIL)]
 
@@ -20,6 +20,8 @@ def world(db):
     one, other = fill(), fill("1")
     make(OrganizationName, organization=one.partner, name="Other name")
     Goal.objects.create(number=17, title="Partnerships")
+    one.agreement.focal_points.add(make_user())
+    make_user()
     cards.keep_all()
     return one, other
 

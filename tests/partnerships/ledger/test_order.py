@@ -20,8 +20,10 @@ def _on_disk(monkeypatch, tmp_path):
     path = str(tmp_path / "concord.sqlite3")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [path])
-    monkeypatch.setitem(connections.settings["default"], "NAME", path)
-    yield
+    # Put back before the test's database is: closing it under a file's name would lose what is in memory.
+    with monkeypatch.context() as patch:
+        patch.setitem(connections.settings["default"], "NAME", path)
+        yield
 
 
 def in_threads(*tasks):

@@ -28,6 +28,7 @@ def marked(text, body="", title="Story", **values):
         ("cooperation", "La coopération.", "La <mark>coopération</mark>."),
         ("cote d'ivoire", "in Côte d’Ivoire", "in <mark>Côte</mark> <mark>d’Ivoire</mark>"),
         ("UNODC ", "U.N.O.D.C. and UNODC's", "<mark>U.N.O.D.C</mark>. and <mark>UNODC&#x27;s</mark>"),
+        ("a.b'1", "x a.b’1 y", "x <mark>a.b’1</mark> y"),
         ('"on drugs"', "drugs on the Office on Drugs", "drugs on the Office <mark>on Drugs</mark>"),
         ("贩运", "打击贩运人口", "打击<mark>贩运</mark>人口"),
         ("口", "打击贩运人口", "打击贩运人<mark>口</mark>"),

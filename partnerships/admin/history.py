@@ -4,34 +4,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from django.db import models
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
-from partnerships.dates import DatedModel, PartialDate
+from partnerships.versions import Change, Edit
+from partnerships.versions.values import said
+from partnerships.versions.words import Words
 
 from .wording import shortened
 
 # The form saves a record, then its links, then its rows: history rows of one person this close together are one save.
 ONE_SAVE = timedelta(seconds=3)
-LEFT_OUT = {"id", "version", "created_at", "updated_at", "source_key"}
-
-
-@dataclass
-class Change:
-    field: str
-    old: str
-    new: str
-
-
-@dataclass
-class Edit:
-    """What happened to one object in one save: `verb` is "+", "~" or "-"; `name` is empty for the record itself."""
-
-    verb: str
-    name: str
-    changes: list[Change]
 
 
 @dataclass
@@ -74,7 +56,7 @@ def describe(saves, everything, record):
             key = (type(row), row.id)
             first_and_last[key] = (first_and_last.get(key, (row,))[0], row)
         pairs.append([(before.get(first), first, last) for first, last in first_and_last.values()])
-    values = _Values([row for save in pairs for triple in save for row in triple if row])
+    values = _Entries([row for save in pairs for triple in save for row in triple if row], type(record))
     for save, triples in zip(saves, pairs, strict=True):
         save.edits = [edit for triple in triples if (edit := _edit(*triple, record, values))]
     return saves
@@ -111,42 +93,41 @@ def _edit(before, first, last, record, values):
     verb = "-" if last.history_type == "-" else "+" if first.history_type == "+" else "~"
     if verb == "-" and first.history_type == "+":
         return None
-    old = values.of(before or first, record) if verb != "+" else {}
-    new = values.of(last, record) if verb != "-" else {}
-    changes = [
-        Change(label, *shortened(old.get(label, ""), new.get(label, "")))
-        for label in {**old, **new}
-        if old.get(label, "") != new.get(label, "")
-    ]
+    old = values.of(before or first) if verb != "+" else {}
+    new = values.of(last) if verb != "-" else {}
+    changes = []
+    for name, (label, _words) in {**old, **new}.items():
+        words = [told.get(name, ("", ""))[1] for told in (old, new)]
+        if words[0] != words[1]:
+            changes.append(Change(label, *shortened(*words)))
     if own:
         # The first save of a record says everything that is on its page; to repeat it here would help nobody.
         return Edit(verb, "", [] if verb == "+" else changes) if changes or verb != "~" else None
     if verb == "~" and not changes:
         return None
-    identity = values.identity(last if verb != "-" else before or first, record)
+    identity = values.identity(last if verb != "-" else before or first)
     noun = first.instance_type._meta.verbose_name
     if verb == "+":
         changes = [change for change in changes if change.new != identity]
     return Edit(verb, f"{noun} “{shortened(identity, '')[0]}”" if identity else str(noun), changes)
 
 
-class _Values:
-    """The values of historical rows in words. Names of linked records are read once for each kind of record."""
+class _Entries:
+    """The values of historical rows in words."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, record_model):
         self.links = self._links(rows)
-        wanted = {}
-        for row in rows:
-            for column in self._columns(row):
-                if column.remote_field and getattr(row, column.attname) is not None:
-                    wanted.setdefault(column.related_model, set()).add(getattr(row, column.attname))
-            for link in row._history_m2m_fields:
-                wanted.setdefault(link.related_model, set()).update(self.links.get((link, row.history_id), ()))
-        self.names = {model: model._base_manager.in_bulk(ids) for model, ids in wanted.items()}
+        self.words = Words([self._told(row) for row in rows], record_model)
 
-    @staticmethod
-    def _columns(row):
-        return [column for column in row.tracked_fields if column.name not in LEFT_OUT]
+    def of(self, row):
+        return self.words.of(*self._told(row))
+
+    def identity(self, row):
+        return self.words.identity(*self._told(row)[:2])
+
+    def _told(self, row):
+        links = {link.name: self.links.get((link, row.history_id), ()) for link in row._history_m2m_fields}
+        return row.instance_type, said(row, row.instance_type), links
 
     @staticmethod
     def _links(rows):
@@ -161,44 +142,3 @@ class _Values:
                 for row_id, linked in through.objects.filter(history_id__in=ids).values_list("history_id", f"{key}_id"):
                     found.setdefault((link, row_id), set()).add(linked)
         return found
-
-    def of(self, row, record):
-        """Label to words, of every field that says something; the key to the record itself is left out."""
-        found = {}
-        dated = row.instance_type.date_names() if issubclass(row.instance_type, DatedModel) else []
-        for column in self._own(row, record):
-            if not column.name.endswith("_on_precision"):
-                found[str(column.verbose_name)] = self._words(row, column, column.name.removesuffix("_on") in dated)
-        for link in row._history_m2m_fields:
-            names = sorted(self._name(link.related_model, key) for key in self.links.get((link, row.history_id), ()))
-            found[str(link.verbose_name)] = ", ".join(names)
-        return found
-
-    def identity(self, row, record):
-        """What a row is called among the others: its first text or link, and never a number."""
-        named = (models.CharField, models.TextField, models.ForeignKey)
-        columns = (column for column in self._own(row, record) if isinstance(column, named))
-        return next((words for column in columns if (words := self._words(row, column, False))), "")
-
-    def _own(self, row, record):
-        """The columns without the key that ties the row to its record."""
-        return [column for column in self._columns(row) if column.null or column.related_model is not type(record)]
-
-    def _name(self, model, key):
-        return str(self.names[model].get(key) or _("a deleted record (%s)") % key)
-
-    def _words(self, row, column, is_dated):
-        value = getattr(row, column.attname)
-        if value is None or value == "":
-            return ""
-        if column.remote_field:
-            return self._name(column.related_model, value)
-        if is_dated:
-            return str(PartialDate(value, getattr(row, f"{column.name}_precision")))
-        if column.choices:
-            return str(dict(column.flatchoices).get(value, value))
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
-            return date_format(value, "j F Y")
-        return str(value)

@@ -1,6 +1,7 @@
 """The register's nouns, one module each; a QuerySet stands above its model."""
 
 from .agreement import Agreement, Status
+from .bin import BinnedRecord
 from .event import Event, EventParticipation
 from .failed_import import FailedImport
 from .funding import Contribution, Funder
@@ -20,6 +21,7 @@ __all__ = [
     "Agreement",
     "AgreementDocument",
     "AreaOfCooperation",
+    "BinnedRecord",
     "Commitment",
     "Contribution",
     "Country",

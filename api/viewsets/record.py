@@ -26,6 +26,7 @@ from partnerships import actions
 from partnerships.filters import refusal
 from partnerships.models import PublicationState
 from partnerships.publication import may_change, may_move
+from partnerships.versions.bin import discard
 
 from .base import ADDRESS, RegisterViewSet
 
@@ -95,7 +96,7 @@ class RecordViewSet(RegisterViewSet):
         with turn():
             record = self.locked(slug)
             self.reader().sign(record)
-            record.delete()
+            discard(record, request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @action(methods=["post"], detail=False)

@@ -11,6 +11,7 @@ from api.links import Links
 from api.permissions import require
 from partnerships.filters import nearest, refusal
 from partnerships.publication import may_change
+from partnerships.versions.bin import discard
 
 from .draft import RecordDraft
 from .preconditions import stale
@@ -86,7 +87,7 @@ class Bulk:
         record = self.there(operation)
         line = self.line("delete", record)
         self.reader.sign(record)
-        record.delete()
+        discard(record, self.reader.user)
         self.reader.forget(record)
         return line | {"version": None}
 

@@ -25,6 +25,7 @@ class RecordForm(PartialDateForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     parts = ()  # the history of the record's rows; set by the admin class
     refused = False  # whether the database has just refused what this form found right
+    imagining = False  # whether nothing of it will stay, and no version can be in its way
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,7 +37,7 @@ class RecordForm(PartialDateForm):
         record = self.instance
         if self.refused:
             raise ValidationError(REFUSED, code="refused")
-        if not record._state.adding and cleaned.get("seen_version") != record.version:
+        if not self.imagining and not record._state.adding and cleaned.get("seen_version") != record.version:
             raise ValidationError(conflict(record, cleaned.get("seen_version"), self.parts), code="conflict")
         return cleaned
 

@@ -23,6 +23,7 @@ class Save:
     rows: list
     reason: str = ""
     version: int | None = None
+    restore: str = ""  # where it can be had back
     edits: list[Edit] = field(default_factory=list)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import EditConflict
 
+from .bin import DiscardingAdmin
 from .conflict import RecordForm
 from .dated import DatedColumns
 from .fields import DeskFields, with_state
@@ -20,6 +21,7 @@ from .importing import ImportAdmin
 from .publishing import PublishingAdmin
 from .related import state_column
 from .todo import TodoFilter
+from .versions import VersionsAdmin
 
 ASIDE = (
     _("For the reader, and for colleagues"),
@@ -34,7 +36,7 @@ class RecordChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).for_list(request.user)
 
 
-class RecordAdmin(DeskFields, DatedColumns, ImportAdmin, PublishingAdmin):
+class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, ImportAdmin, PublishingAdmin):
     """The desk's page for one noun of the register.
 
     `extra_inlines` takes the rows that another app adds to the noun; see `RecordAdmin.attach`.
@@ -80,17 +82,21 @@ class RecordAdmin(DeskFields, DatedColumns, ImportAdmin, PublishingAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "refused", False)
+        form.imagining = getattr(request, "imagining", False)
         form.parts = self.parts_history(request, obj) if obj is not None else ()
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        def form_view():
+            return super(RecordAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.together_or_none(request, object_id, form_view) or form_view()
         except (EditConflict, IntegrityError) as problem:
-            # Everything was rolled back. Asked once more, the form says what is wrong instead of saving: it finds
-            # the version that somebody saved in between, or is told that the database refused.
+            # Everything was rolled back. Asked once more, the form says what is wrong instead of saving, or finds the
+            # version that somebody saved in between.
             request.refused = isinstance(problem, IntegrityError)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.together_or_none(request, object_id, form_view) or form_view()
 
     def choice_label(self, record):
         short = getattr(record, "acronym", "") or getattr(record, "short_title", "")
@@ -112,6 +118,10 @@ class RecordAdmin(DeskFields, DatedColumns, ImportAdmin, PublishingAdmin):
             raise PermissionDenied
         everything = saves_of(obj, self.parts_history(request, obj))
         page = Paginator(everything, 50).get_page(request.GET.get("p"))
+        if self.has_change_permission(request, obj):
+            for save in page.object_list:
+                if save.version and save.version < obj.version:
+                    save.restore = self.versions_address("restore", obj.pk, save.version)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),

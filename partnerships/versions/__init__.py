@@ -7,7 +7,7 @@ record says now, kept in the bin while the record is away, and three of them can
 from .differences import Change, Edit, differences
 from .putting import Refused, put
 from .reconciling import Clash, reconcile
-from .whole import Whole, moment_of, whole_at, whole_of
+from .whole import Whole, moment_of, to_restore, whole_at, whole_of
 
 __all__ = [
     "Change",
@@ -19,6 +19,7 @@ __all__ = [
     "moment_of",
     "put",
     "reconcile",
+    "to_restore",
     "whole_at",
     "whole_of",
 ]

@@ -38,7 +38,8 @@ def discard(record, by):
         contents=_contents(record, gone),
         deleted_by=by,
     )
-    record._history_user, record._change_reason = by, "moved to the bin"
+    record._history_user = by
+    record._change_reason = getattr(record, "_change_reason", None) or "moved to the bin"
     record.delete()
     return binned
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from partnerships.models.record import EditConflict
 
-from .parts import is_shared
 from .values import give
 from .whole import own, whole_of
 
@@ -17,16 +16,15 @@ class Refused(ValidationError):
     """Why a record cannot be made to say this, in sentences that say what to do."""
 
 
-def put(record, whole, by, reason, seen_version=None, take_shared=True):
+def put(record, whole, by, reason, seen_version=None):
     """Let the record say what `whole` says, on behalf of a user; gives the record as it is then.
 
     Its number, its publication and the count of its versions stay. With `seen_version` nobody may have saved it since.
-    Without `take_shared`, rows that belong to other records as well are brought back and neither changed nor taken away.
     Raises Refused or EditConflict, and then nothing has changed.
     """
     try:
         with transaction.atomic():
-            return _Putting(record, whole, by, reason, take_shared).run(seen_version)
+            return _Putting(record, whole, by, reason).run(seen_version)
     except IntegrityError:
         raise Refused(
             _("Two rows would contradict each other, or something that they name has just been deleted. Try again.")
@@ -34,9 +32,9 @@ def put(record, whole, by, reason, seen_version=None, take_shared=True):
 
 
 class _Putting:
-    def __init__(self, record, whole, by, reason, take_shared):
+    def __init__(self, record, whole, by, reason):
         self.model, self.pk, self.whole = type(record), record.pk, whole
-        self.by, self.reason, self.take_shared = by, reason[:100], take_shared
+        self.by, self.reason = by, reason[:100]
         self.fresh = {}  # (label, word) of a new row: its id
 
     def run(self, seen_version):
@@ -52,19 +50,16 @@ class _Putting:
             if ids != now.links.get(name):
                 getattr(record, name).set(ids)
         for key in reversed(now.rows):
-            if key not in self.whole.rows and self.may_touch(key):
+            if key not in self.whole.rows:
                 self.take_away(key)
         for key, values in self.whole.rows.items():
             if key not in now.rows:
                 self.bring(key, values)
-            elif values != now.rows[key] and self.may_touch(key):
+            elif values != now.rows[key]:
                 row = apps.get_model(key[0])._base_manager.get(pk=key[1])
                 give(row, self.real(row, values))
                 self.save(row)
         return record
-
-    def may_touch(self, key):
-        return self.take_shared or not is_shared(apps.get_model(key[0]))
 
     def take_away(self, key):
         # What hung on a row that is away by now went with it.

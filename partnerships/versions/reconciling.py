@@ -7,8 +7,7 @@ away is out. Where both changed the same field, or one changed a row that the ot
 from dataclasses import dataclass
 
 from .differences import found, keys_of, name_of, unit, words_for
-from .parts import parts_of
-from .whole import Whole
+from .whole import Whole, without_orphans
 
 THEIRS, MINE = "theirs", "mine"
 
@@ -49,7 +48,7 @@ class _Reconciling:
                 together.fields = self.values(key, base, theirs, mine)
             elif (values := self.row(key, base, theirs, mine)) is not None:
                 together.rows[key] = values
-        return _without_orphans(together), self.clashes
+        return without_orphans(together), self.clashes
 
     def links(self):
         together = {}
@@ -125,14 +124,3 @@ def _is_twin(told, theirs):
     """Whether the other has added the same row."""
     model, values, _links = told
     return any(label == model._meta.label_lower and values == other for (label, _pk), other in theirs.rows.items())
-
-
-def _without_orphans(whole):
-    """Without the rows whose owner among the rows goes."""
-    for part in parts_of(whole.model):
-        label, owner = part.model._meta.label_lower, part.owner._meta.label_lower
-        for key in [key for key in whole.rows if key[0] == label and part.owner is not whole.model]:
-            pk = whole.rows[key][part.key.attname]
-            if pk is not None and (owner, pk) not in whole.rows:
-                del whole.rows[key]
-    return whole

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 from simple_history.utils import get_m2m_reverse_field_name
 
-from .parts import parts_of
+from .parts import is_shared, parts_of
 from .values import said
 
 # What no other version of the record can give it: what counts its saves, and how far it is published.
@@ -54,6 +54,27 @@ class Whole:
                     values[key.attname] = fresh.get(target, values[key.attname])
             rows[label, fresh.get((label, pk), pk)] = values
         return Whole(self.model, self.pk, self.fields, self.links, rows)
+
+
+def to_restore(then, now):
+    """What restoring `then` makes of the record: rows that belong to others as well are brought back, nothing else.
+
+    A passage that was found since, say, is its story's too, and stays.
+    """
+    shared = {key: values for key, values in now.rows.items() if is_shared(apps.get_model(key[0]))}
+    rows = {key: shared.pop(key, values) for key, values in then.rows.items()} | shared
+    return without_orphans(Whole(then.model, then.pk, then.fields, then.links, rows))
+
+
+def without_orphans(whole):
+    """Take out the rows whose owner is not among the rows."""
+    for part in parts_of(whole.model):
+        label, owner = part.model._meta.label_lower, part.owner._meta.label_lower
+        for key in [key for key in whole.rows if key[0] == label and part.owner is not whole.model]:
+            pk = whole.rows[key][part.key.attname]
+            if pk is not None and (owner, pk) not in whole.rows:
+                del whole.rows[key]
+    return whole
 
 
 def own(values):

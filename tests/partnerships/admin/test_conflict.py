@@ -1,4 +1,4 @@
-"""Two people, one record: the second to save learns who changed what, keeps what was typed, and overwrites nothing."""
+"""Two people, one record, and a form that is not right: who changed what is said, and nothing is overwritten."""
 
 import pytest
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_the_second_to_save_is_told_who_changed_what(client, chief, editor):
     agreement = make_agreement("Old title", state="draft")
     client.force_login(editor)
-    stale = posted(client.get(address(agreement, "change"))) | {"description": "Typed with care"}
+    stale = posted(client.get(address(agreement, "change"))) | {"description": "Typed with care", "signed": "someday"}
     client.force_login(chief)
     fresh = posted(client.get(address(agreement, "change"))) | {
         "title": "New title",
@@ -67,8 +67,9 @@ def test_a_save_between_reading_and_writing_is_the_same_conflict(as_chief, monke
 
     monkeypatch.setattr(AgreementAdmin, "get_object", somebody_saves)
     answer = as_chief.post(address(agreement, "change"), data)
-    assert answer.status_code == 200
-    assert "Nothing of yours has been saved" in errors(answer)
+    assert answer.status_code == 409
+    [clash] = answer.context["clashes"]
+    assert (clash.base, clash.theirs, clash.mine) == ("Old title", "Theirs", "Mine")
     agreement.refresh_from_db()
     assert agreement.title == "Theirs"
 

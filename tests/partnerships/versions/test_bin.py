@@ -13,8 +13,8 @@ from stories.models import Evidence, NewsItem
 from tests.factories import (
     make_agreement,
     make_country,
-    make_evidence,
     make_event,
+    make_evidence,
     make_organization,
     make_project,
     make_signature,

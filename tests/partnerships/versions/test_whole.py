@@ -5,7 +5,7 @@ import random
 import pytest
 
 from partnerships.models import Agreement, AreaOfCooperation, Commitment, Party, Signature
-from partnerships.versions import Refused, moment_of, put, whole_at, whole_of
+from partnerships.versions import Refused, moment_of, put, to_restore, whole_at, whole_of
 from partnerships.versions.parts import is_shared, parts_of
 from stories.models import Evidence, NewsItem
 from tests.factories import (
@@ -102,7 +102,7 @@ def test_each_of_the_last_ten_versions_comes_back_exactly(world):
     for version in chosen:
         then = whole_at(agreement, moment_of(agreement, version))
         assert then == wholes[version]
-        put(agreement, then, None, "restored", take_shared=False)
+        put(agreement, to_restore(then, whole_of(agreement)), None, "restored")
         agreement.refresh_from_db()
         assert plain(agreement) == plains[version]
     # Each of these was a save like others, and can be had again itself.
@@ -124,7 +124,7 @@ def test_a_passage_added_since_is_not_taken_from_its_story():
     evidence = make_evidence(make_story(), agreement=agreement)
     agreement.title = "New"
     agreement.save()
-    put(agreement, then, None, "restored", take_shared=False)
+    put(agreement, to_restore(then, whole_of(agreement)), None, "restored")
     assert list(agreement.evidence.all()) == [evidence]
     put(agreement, then, None, "restored")
     assert list(agreement.evidence.all()) == []

@@ -5,7 +5,9 @@ from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import date as written
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from partnerships.models.bin import KEPT_FOR
 from partnerships.publication import has_permission, may_publish
 from partnerships.versions import Refused, differences
 from partnerships.versions.bin import bring_back, discard, whole_in
-from partnerships.versions.parts import keys_up
+from partnerships.versions.parts import is_shared, keys_up, parts_of
 
 from .related import desk_address
 
@@ -40,6 +42,9 @@ class DiscardingAdmin(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        # Rows have pages of their own only to be looked at: whoever may delete the record may delete what is only its.
+        own = [part.model for part in parts_of(self.model) if not is_shared(part.model)]
+        missing = set(missing) - {model._meta.verbose_name for model in own}
         if protected:
             gone = NestedObjects(using=objs[0]._state.db)
             gone.collect(objs)
@@ -77,7 +82,7 @@ def _who_needs(rows):
 class BinAdmin(admin.ModelAdmin):
     """Not edited: looked at, and brought back by whoever may delete and, where it was public, publish such a record."""
 
-    list_display = ["name", "kind", "deleted_at", "deleted_by", "kept_until"]
+    list_display = ["name", "kind", "deleted", "deleted_by", "until"]
     list_per_page = 50
     list_select_related = ["deleted_by"]
     search_fields = ["name"]
@@ -148,6 +153,10 @@ class BinAdmin(admin.ModelAdmin):
     def kind(self, binned):
         return capfirst(binned.model._meta.verbose_name)
 
+    @admin.display(description=gettext_lazy("deleted"), ordering="deleted_at")
+    def deleted(self, binned):
+        return written(timezone.localtime(binned.deleted_at), "j F Y, H:i")
+
     @admin.display(description=gettext_lazy("kept until"), ordering="deleted_at")
-    def kept_until(self, binned):
-        return binned.kept_until
+    def until(self, binned):
+        return written(timezone.localtime(binned.kept_until), "j F Y")

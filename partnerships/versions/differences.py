@@ -38,11 +38,10 @@ def words_for(wholes):
     told, rows = [], {}
     for whole in wholes:
         told.append((whole.model, whole.fields, whole.links))
+        rows[whole.model._meta.label_lower, whole.pk] = (whole.model, whole.fields)
         for (label, pk), values in whole.rows.items():
-            model = apps.get_model(label)
-            told.append((model, values, {}))
-            if isinstance(pk, str):
-                rows[label, pk] = (model, values)
+            told.append((apps.get_model(label), values, {}))
+            rows[label, pk] = (apps.get_model(label), values)
     return Words(told, wholes[0].model, rows)
 
 
@@ -74,13 +73,15 @@ def edit(words, key, old, new):
     if old is None and new is None:
         return None
     said_old, said_new = (words.of(*told) if told else {} for told in (old, new))
+    verb = "~" if old and new else "+" if new else "-"
+    # What a row is called says it already.
+    identity = words.identity(*(new or old)[:2]) if key[0] and verb != "~" else None
     changes = []
     for name in {**said_old, **said_new}:
         label, before = said_old.get(name, ("", ""))
         label, after = said_new.get(name, (label, ""))
-        if before != after:
+        if before != after and identity not in (before, after):
             changes.append(Change(label, before, after, unit(key, name)))
-    verb = "~" if old and new else "+" if new else "-"
     if verb == "~" and not changes:
         return None
     return Edit(verb, name_of(words, new or old) if key[0] else "", changes, unit(key))

@@ -17,7 +17,7 @@ class Words:
     """Puts values into words. Names of linked records are read once for each kind of record.
 
     `told` are (model, values, links) of everything that will be asked for: {column: value} and {name: ids}.
-    `rows` are {(label, word): (model, values)} of rows that are not in the database yet.
+    `rows` are {(label, id): (model, values)} of rows and records that need not be in the database.
     """
 
     def __init__(self, told, record_model, rows=()):
@@ -62,9 +62,11 @@ class Words:
         ]
 
     def _name(self, model, pk):
-        if (model._meta.label_lower, pk) in self.rows:
-            return self.identity(*self.rows[model._meta.label_lower, pk])
-        return str(self.names.get(model, {}).get(pk) or _("a deleted record (%s)") % pk)
+        if named := self.names.get(model, {}).get(pk):
+            return str(named)
+        if told := self.rows.get((model._meta.label_lower, pk)):
+            return self.identity(*told)
+        return _("a deleted record (%s)") % pk
 
     def _words(self, values, column, is_dated):
         value = values.get(column.attname)

@@ -31,6 +31,15 @@ def test_a_deleted_record_can_be_had_back(as_chief, chief):
     assert [party.organization.name for party in Agreement.objects.get(pk=agreement.pk).parties.all()] == ["FIFA"]
 
 
+def test_rows_that_only_the_record_has_are_no_obstacle(as_chief):
+    agreement = make_agreement(parties=[make_organization()])
+    agreement.commitments.create(text="Train 200 coaches")
+    answer = as_chief.get(address(agreement, "delete"))
+    assert (list(answer.context["perms_lacking"]), list(answer.context["protected"])) == ([], [])
+    assert as_chief.post(address(agreement, "delete"), {"post": "yes"}).status_code == 302
+    assert not Agreement.objects.exists()
+
+
 def test_several_go_together_and_come_back_one_by_one(as_chief):
     records = [make_organization(name) for name in ("FIFA", "UNV")]
     data = {"action": "delete_selected", "_selected_action": [one.pk for one in records], "post": "yes"}

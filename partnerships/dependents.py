@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
 
+from partnerships import together
+
 # Sent by `reindex`, for what other apps derive from records; `report(what)` gives a function of a model and a count.
 rebuilt = Signal()
 
@@ -45,7 +47,7 @@ def watch(model, refresh, depends=(), links=()):
     """Call `refresh(model, ids)` whenever records of this model, their `links`, or what they depend on changed."""
     one = Watch(model, refresh)
     _WATCHES[model].append(one)
-    _connect(model, ((post_save, _saved), (post_delete, _deleted)), "own")
+    _connect(model, ((post_save, _saved), (post_delete, _deleted), (together.saved, _saved_together)), "own")
     for name in links:
         _watch_link(one, model, name, "")
     for dependency in depends:
@@ -56,6 +58,8 @@ def watch(model, refresh, depends=(), links=()):
             (post_save, _after),
             (pre_delete, _before_delete),
             (post_delete, _after),
+            (together.saving, _before_saves),
+            (together.saved, _after_saves),
         )
         _connect(sender, handlers, "dependents")
         for name in dependency.links:
@@ -71,6 +75,7 @@ def _watch_link(one, model, name, path):
     through = getattr(model, name).through
     _LINKS[through].append((one, model, path))
     m2m_changed.connect(_linked, sender=through, dispatch_uid=f"links-{through._meta.label}")
+    together.linked.connect(_linked_together, sender=through, dispatch_uid=f"links-{through._meta.label}")
 
 
 def _saved(sender, instance, raw=False, **kwargs):
@@ -94,6 +99,27 @@ def _before_save(sender, instance, raw=False, **kwargs):
         for one, dependency in _DEPENDENCIES[sender]
         if before is None or _changed(dependency, instance, before)
     ]
+
+
+def _saved_together(sender, instances, **kwargs):
+    for one in _WATCHES[sender]:
+        one.refresh(sender, [instance.pk for instance in instances])
+
+
+def _before_saves(sender, instances, fresh, memo, **kwargs):
+    before = {row["id"]: row for row in sender._base_manager.filter(pk__in=[one.pk for one in instances]).values()}
+    stale = []
+    for one, dependency in _DEPENDENCIES[sender]:
+        concerned = [instance for instance in instances if _changed(dependency, instance, before[instance.pk])]
+        ids = _dependents(one, dependency.path, [instance.pk for instance in concerned]) if concerned else set()
+        stale.append((one, dependency, [*concerned, *fresh], ids))
+    memo["stale"] = stale
+
+
+def _after_saves(sender, memo, **kwargs):
+    for one, dependency, concerned, ids in memo["stale"]:
+        if concerned:
+            _refresh(one, ids | _dependents(one, dependency.path, [instance.pk for instance in concerned]))
 
 
 def _before_delete(sender, instance, **kwargs):
@@ -133,3 +159,9 @@ def _linked(sender, instance, action, reverse, model, pk_set, **kwargs):
         pks = (pk_set or instance.__dict__.pop("_unlinked", ())) if reverse else [instance.pk]
         for one, _model, path in _LINKS[sender]:
             _refresh(one, _dependents(one, path, list(pks)))
+
+
+def _linked_together(sender, pairs, **kwargs):
+    pks = list({source for source, _target in pairs})
+    for one, _model, path in _LINKS[sender]:
+        _refresh(one, _dependents(one, path, pks))

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Q, Value
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
+from partnerships import together
+from partnerships.exports.batches import among
 from partnerships.models import (
     Agreement,
     Contribution,
@@ -116,10 +118,13 @@ def watch():
             (pre_save, _before_save),
             (post_save, _after_save),
             (pre_delete, _before_delete),
+            (together.saving, _before_saves),
+            (together.saved, _after_saves),
         ):
             signal.connect(receiver, sender=model, dispatch_uid=f"cards-{model._meta.label}")
     for through in _LINKS:
         m2m_changed.connect(_linked, sender=through, dispatch_uid=f"cards-{through._meta.label}")
+        together.linked.connect(_linked_together, sender=through, dispatch_uid=f"cards-{through._meta.label}")
 
     for fact in FACTS:
         post_save.connect(_fact_saved, sender=fact, dispatch_uid=f"cards-{fact._meta.label}")
@@ -186,6 +191,30 @@ def _after_save(sender, instance, raw=False, **kwargs):
         _keep_later((cards.kind_of(sender, form), instance.pk) for form in (cards.ROW, cards.DETAIL))
 
 
+def _before_saves(sender, instances, fresh, memo, **kwargs):
+    """Like _before_save for many; `memo["cards"]` are the instances by the paths that their change matters to."""
+    groups = defaultdict(list)
+    groups[frozenset(_PATHS[sender])] += fresh
+    before = {}
+    if sender in MENTIONED:
+        columns = [column for column, _nouns in MENTIONED[sender]]
+        records = sender._base_manager.filter(pk__in=[instance.pk for instance in instances])
+        before = {pk: values for pk, *values in records.values_list("pk", *columns)}
+    for instance in instances:
+        paths = _paths_of_change(sender, instance, before[instance.pk]) if sender in MENTIONED else _PATHS[sender]
+        groups[frozenset(paths)].append(instance)
+    memo["cards"] = groups
+    for paths, some in groups.items():
+        _forget_all(paths, [instance.pk for instance in some if instance.pk])
+
+
+def _after_saves(sender, instances, memo, **kwargs):
+    for paths, some in memo["cards"].items():
+        _forget_all(paths, [instance.pk for instance in some])
+    if sender in cards.NUMBERS:
+        _keep_later((cards.kind_of(sender, form), one.pk) for form in (cards.ROW, cards.DETAIL) for one in instances)
+
+
 def _before_delete(sender, instance, **kwargs):
     _forget(_PATHS[sender], instance.pk)
 
@@ -202,6 +231,15 @@ def _linked(sender, instance, action, reverse, model, pk_set, **kwargs):
             _forget({(noun, form, path)}, pk)
 
 
+def _linked_together(sender, field, pairs, **kwargs):
+    sources, targets = ({pair[end] for pair in pairs} for end in (0, 1))
+    for noun, form, path, near in _LINKS[sender]:
+        pks = sources if field.model is near else set()
+        if field.related_model is near:
+            pks = pks | targets
+        _forget_all({(noun, form, path)}, pks)
+
+
 def _linked_with(through, instance):
     """The ids at the other ends of all links of this instance."""
     ends = [field.attname for field in through._meta.fields if field.related_model]
@@ -215,12 +253,28 @@ def _paths(sender, instance):
         return _PATHS[sender]
     columns = [column for column, _nouns in MENTIONED[sender]]
     before = sender._base_manager.filter(pk=instance.pk).values_list(*columns).first() or ()
+    return _paths_of_change(sender, instance, before)
+
+
+def _paths_of_change(sender, instance, before):
+    """`before` are the values of the columns in MENTIONED."""
     concerned = set()
     for value, (column, nouns) in zip(before, MENTIONED[sender], strict=False):
         if value != getattr(instance, column):
             concerned |= set(nouns or cards.NUMBERS)
     mentions = {(noun, form, path) for noun, form, path in _PATHS[sender] if noun in concerned}
     return mentions | {(sender, cards.ROW, ""), (sender, cards.DETAIL, "")}
+
+
+def _forget_all(paths, pks):
+    if not pks:
+        return
+    ids = among(sorted(pks), connection.alias)
+    found = []
+    for noun, form, path in paths:
+        records = noun._base_manager.order_by().filter(**{f"{path or 'pk'}__in": ids})
+        found.append(records.values_list(Value(cards.kind_of(noun, form)), "pk").query.sql_with_params())
+    _keep_later(cards.forget(found))
 
 
 def _forget(paths, pk):

@@ -1,11 +1,5 @@
 """Bringing a downloaded table back at the desk: a dry run that says everything, then all of it or nothing."""
 
-import re
-import secrets
-import tempfile
-import time
-from pathlib import Path
-
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -18,10 +12,10 @@ from django.utils.translation import ngettext
 
 from partnerships import importers
 from partnerships.exports import table_of
+from partnerships.importers.kept import KEPT_FOR, forget_file, keep_file, kept_file
 from partnerships.models import FailedImport
 
 MOST_SHOWN = 500
-KEPT_FOR = 60 * 60  # seconds between the dry run and the decision
 
 
 class ImportAdmin(admin.ModelAdmin):
@@ -137,30 +131,3 @@ class ImportAdmin(admin.ModelAdmin):
         }
         request.current_app = self.admin_site.name
         return render(request, "admin/import.html", context, status=status)
-
-
-def folder():
-    found = Path(tempfile.gettempdir()) / "concord-imports"
-    found.mkdir(mode=0o700, exist_ok=True)
-    return found
-
-
-def keep_file(data):
-    """The name of a private file with these bytes. Files that nobody came back for are removed on the way."""
-    for old in folder().iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_FOR:
-            old.unlink(missing_ok=True)
-    name = secrets.token_hex(16)
-    path = folder() / name
-    path.touch(mode=0o600)
-    path.write_bytes(data)
-    return name
-
-
-def kept_file(name):
-    """Raises OSError where it is no longer there."""
-    return (folder() / re.sub("[^0-9a-f]", "", name)).read_bytes()
-
-
-def forget_file(name):
-    (folder() / re.sub("[^0-9a-f]", "", name)).unlink(missing_ok=True)

@@ -8,9 +8,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from partnerships.exports.batches import among, naming
-from partnerships.exports.columns import Code, Codes, Dated, Day, Flag
+from partnerships.exports.columns import SEPARATOR, Code, Codes, Dated, Day, Flag
 from partnerships.filters import nearest, refusal
 from partnerships.models import Country
+
+AT_ONCE = 5000
+# To look for the nearest of ten thousand addresses takes a quarter of a second: a file may be wrong in every row.
+MOST_SUGGESTIONS = 40
+FEW = 1000
 
 
 class Lookup:
@@ -18,44 +23,85 @@ class Lookup:
 
     def __init__(self, using="default"):
         self.using = using
-        self.found = {}
+        self.found, self.public, self.names = {}, {}, {}
+        self.former = {}  # (model, code) -> the code of today
+        self.suggested = 0
+
+    def warm(self, model, codes):
+        """Look these codes up with one statement, and those that were codes once with one more."""
+        known = self.found.setdefault(model, {})
+        unknown = {code for code in codes if code not in known}
+        if not unknown:
+            return
+        known.update(dict.fromkeys(unknown))
+        field = naming(model)[0]
+        wanted = [code for code in unknown if field != "number" or (code.isdecimal() and len(code) < 4)]
+        for start in range(0, len(wanted), AT_ONCE):
+            rows = model.objects.using(self.using).filter(**{f"{field}__in": wanted[start : start + AT_ONCE]})
+            known.update({str(code): pk for code, pk in rows.values_list(field, "pk")})
+        gone = [code for code in wanted if known[code] is None]
+        if gone and hasattr(model.objects, "once_at"):
+            for code in set(model.history.filter(slug__in=gone).values_list("slug", flat=True)):
+                records = list(model.objects.once_at(code)[:2])
+                if len(records) == 1:
+                    known[code], self.former[model, code] = records[0].pk, records[0].slug
 
     def find(self, model, codes):
         """The ids of these codes. Raises ValidationError with every code that is none."""
-        known = self.found.setdefault(model, {})
-        if unknown := {code for code in codes if code not in known}:
-            field = naming(model)[0]
-            wanted = [code for code in unknown if field != "number" or (code.isdecimal() and len(code) < 4)]
-            rows = model.objects.using(self.using).filter(**{f"{field}__in": wanted})
-            known.update({str(code): pk for code, pk in rows.values_list(field, "pk")})
-        missing = [code for code in codes if code not in known]
+        self.warm(model, codes)
+        known = self.found[model]
+        missing = [code for code in codes if known[code] is None]
         if missing:
             raise ValidationError([self.refuse(model, code) for code in missing])
         return [known[code] for code in codes]
 
     def refuse(self, model, code):
-        field = naming(model)[0]
-        former = getattr(model.objects, "once_at", None) and model.objects.once_at(code).first()
-        known = [] if len(code) < 3 else model.objects.using(self.using).values_list(field, flat=True)
         message = _("“%(code)s” is no %(noun)s of the register.")
-        suggestion = former.slug if former else nearest(code, known)
-        return refusal(message % {"code": code, "noun": model._meta.verbose_name}, suggestion)
+        return refusal(message % {"code": code, "noun": model._meta.verbose_name}, self.nearest(model, code))
+
+    def nearest(self, model, code):
+        if len(code) < 3:
+            return None
+        if model not in self.names:
+            self.names[model] = list(model.objects.using(self.using).values_list(naming(model)[0], flat=True))
+        if len(self.names[model]) > FEW:
+            self.suggested += 1
+        return nearest(code, self.names[model]) if self.suggested <= MOST_SUGGESTIONS else None
+
+    def warm_hidden(self, model, ids):
+        """Find out with one statement which of these a visitor does not see."""
+        known = self.public.setdefault(model, {})
+        unknown = set(ids) - known.keys()
+        if not unknown or not hasattr(model.objects, "visible_to"):
+            return
+        public = model.objects.using(self.using).filter(pk__in=among(unknown, self.using)).visible_to(None)
+        known.update(dict.fromkeys(unknown, False) | dict.fromkeys(public.values_list("pk", flat=True), True))
 
     def hidden(self, model, ids):
         """Those of the ids that a visitor does not see, and that a file downloaded as a visitor cannot name."""
-        if not ids or not hasattr(model.objects, "visible_to"):
-            return set()
-        public = model.objects.using(self.using).filter(pk__in=among(ids, self.using)).visible_to(None)
-        return set(ids) - set(public.values_list("pk", flat=True))
+        self.warm_hidden(model, ids)
+        return {pk for pk in ids if not self.public[model].get(pk, True)}
 
 
-def put(record, column, text, lookup):
-    """Give the record what the cell says. Returns the ids of a many-to-many field, else None. Raises ValidationError."""
+def codes_of(column, text):
+    """The codes in a cell of a column that leads to records; those of countries are written in capitals."""
+    if isinstance(column, Codes):
+        model, codes = column.links.model, [code.strip() for code in text.split(";") if code.strip()]
+    else:
+        model, codes = column.link.model, [text.strip()] if text.strip() else []
+    return [code.upper() for code in codes] if model is Country else codes
+
+
+def put(record, column, text, lookup, linked=frozenset()):
+    """Give the record what the cell says. Returns the ids of a many-to-many field, else None. Raises ValidationError.
+
+    `linked` are the ids that a many-to-many field has now.
+    """
     match column:
         case Codes():
-            return _linked(record, column, text, lookup)
+            return _linked(record, column, text, lookup, linked)
         case Code():
-            _link(record, column, text.strip(), lookup)
+            _link(record, column, text, lookup)
         case Dated():
             try:
                 setattr(record, column.field, text.strip() or None)
@@ -70,22 +116,45 @@ def put(record, column, text, lookup):
     return None
 
 
-def _linked(record, column, text, lookup):
-    model = column.links.model
-    codes = [code.strip() for code in text.split(";") if code.strip()]
-    codes = [code.upper() for code in codes] if model is Country else codes
-    now = set(getattr(record, column.field).values_list("pk", flat=True)) if record.pk else set()
-    ids = {*lookup.find(model, codes), *lookup.hidden(model, now)}
+def read_as(record, column, text, lookup):
+    """Sentences about what was read otherwise than it was written; call it after `put`."""
+    if isinstance(column, Code | Codes):
+        model = column.links.model if isinstance(column, Codes) else column.link.model
+        codes = codes_of(column, text)
+        for code in codes:
+            if (model, code) in lookup.former:
+                today = lookup.former[model, code]
+                yield _("“%(code)s” is called “%(today)s” today. That record is taken.") % {
+                    "code": code,
+                    "today": today,
+                }
+        written = SEPARATOR.join(codes)
+        same = [code.strip() for code in text.split(";") if code.strip()]
+        if codes != same:
+            yield _("Read as “%s”.") % written
+    elif isinstance(column, Flag):
+        value = "true" if getattr(record, column.field) else "false"
+        if text.strip() not in (value, ""):
+            yield _("Read as “%s”.") % value
+    elif isinstance(column, Dated | Day):
+        value = getattr(record, column.field)
+        if value and value.isoformat() != text:
+            yield _("Read as “%s”.") % value.isoformat()
+    elif isinstance(value := getattr(record, column.field), Decimal) and str(value) != text:
+        yield _("Read as “%s”.") % value
+
+
+def _linked(record, column, text, lookup, now):
+    ids = {*lookup.find(column.links.model, codes_of(column, text)), *lookup.hidden(column.links.model, now)}
     if not ids and not record._meta.get_field(column.field).blank:
         raise ValidationError(_("At least one is needed here."))
     return ids if ids != now else None
 
 
-def _link(record, column, code, lookup):
+def _link(record, column, text, lookup):
     model, now = column.link.model, getattr(record, f"{column.field}_id")
-    code = code.upper() if model is Country else code
-    if code:
-        setattr(record, f"{column.field}_id", lookup.find(model, [code])[0])
+    if codes := codes_of(column, text):
+        setattr(record, f"{column.field}_id", lookup.find(model, codes)[0])
     elif now and not lookup.hidden(model, [now]):
         setattr(record, f"{column.field}_id", None)
 

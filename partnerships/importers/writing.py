@@ -4,11 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from partnerships import ledger, together
 from partnerships.models import EditConflict
 
 from .plan import plan
+from .progress import Phase, Unwatched
 
 LONGEST_REASON = 100
+ROWS_AT_ONCE = 500
 
 
 class Outdated(Exception):
@@ -19,24 +22,49 @@ class Outdated(Exception):
         self.plan = plan
 
 
-def write(table, sheet, user, *, fingerprint, reason):
-    """Write what the Plan with this fingerprint says, in one transaction, and return it. Raises Outdated.
+def write(table, sheet, user, *, fingerprint, reason, progress=Unwatched):
+    """Write what the Plan with this fingerprint says, in one transaction, and return it. Raises Outdated, or Cancelled.
 
-    Each record is saved as the desk saves it, with the user and the reason in its history.
+    Each record is saved as the desk saves it, with the user and the reason in its history. Others can save until the
+    plan is made; if they did, it is made once more while they wait.
     """
-    found = None
+    found, number = None, ledger.head(user).number
+    found = plan(table, sheet, user, progress)
     try:
         with transaction.atomic():
-            found = plan(table, sheet, user)
+            ledger.lock()
+            if ledger.head(user).number != number:
+                found = plan(table, sheet, user, progress)
             if not found.is_possible or found.fingerprint != fingerprint:
                 raise Outdated(found)
-            for row in found.to_write:
-                _save(row, user, reason[:LONGEST_REASON])
+            _carry_out(found, user, reason[:LONGEST_REASON], progress)
             if not found.is_possible:
                 raise Outdated(found)
+            # From here on it is too late to cancel.
+            progress.tell(Phase.FINISHING)
     except IntegrityError as error:
         raise Outdated(found) from error
     return found
+
+
+def _carry_out(found, user, reason, progress):
+    rows = found.to_write
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        progress.tell(Phase.WRITING, start, len(rows))
+        some = rows[start : start + ROWS_AT_ONCE]
+        try:
+            together.save([row.record for row in some], [row.links for row in some], user, reason)
+        except (EditConflict, IntegrityError):
+            # Which of them it was, and why, is found out one by one.
+            save_singly(some, user, reason)
+            if not found.is_possible:
+                return
+
+
+def save_singly(rows, user, reason):
+    """The same row by row; what cannot be saved is refused with its reason."""
+    for row in rows:
+        _save(row, user, reason)
 
 
 def _save(row, user, reason):

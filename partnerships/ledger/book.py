@@ -12,6 +12,8 @@ from partnerships.models.record import sees_drafts
 THE_HEAD = 1
 # How far back a transaction looks for what it wrote: a record's save is followed by the saves of its rows and links.
 A_FEW = 50
+# The same for many records that are saved at once: all of them are followed by all of their links.
+MANY = 4000
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,11 @@ def lock():
         LedgerHead.objects.select_for_update().get(pk=THE_HEAD)
 
 
-def says_nothing_new(entry):
-    """Whether this transaction has a line already that tells readers to fetch this record again."""
+def says_nothing_new(entry, recent):
+    """Whether this transaction has a line already (among the `recent`) that tells readers to fetch this record again."""
     if entry.verb != LedgerLine.Verb.CHANGED or entry.public_verb not in ("", LedgerLine.Verb.CHANGED):
         return False
-    key = (entry.model, entry.pk)
-    written = next((written for written in _recently_written() if written.key == key), None)
+    written = recent.get((entry.model, entry.pk))
     if written is None or written.closed or written.slug != entry.slug:
         return False
     return written.public >= bool(entry.public_verb)
@@ -92,7 +93,11 @@ def says_nothing_new(entry):
 
 def write(entries):
     """Give these entries the next numbers, in their order."""
-    entries = [entry for entry in entries if not says_nothing_new(entry)]
+    entries = list(entries)
+    recent = {}
+    for written in _recently_written(A_FEW if len(entries) < A_FEW else MANY):
+        recent.setdefault(written.key, written)
+    entries = [entry for entry in entries if not says_nothing_new(entry, recent)]
     if not entries:
         return
     at = timezone.now()
@@ -116,7 +121,7 @@ def write(entries):
             number += 1
             public_number += bool(entry.public_verb)
         LedgerLine.objects.bulk_create(lines, batch_size=1000)
-        for entry in entries[-A_FEW:]:
+        for entry in entries[-MANY:]:
             transaction.on_commit(_Written(entry))
 
 
@@ -138,5 +143,5 @@ def _advance(count, public_count, at):
     return row[0] - count + 1, row[1] - public_count + 1
 
 
-def _recently_written():
-    return (hook for _sids, hook, _robust in connection.run_on_commit[: -A_FEW - 1 : -1] if isinstance(hook, _Written))
+def _recently_written(most=A_FEW):
+    return (hook for _sids, hook, _robust in connection.run_on_commit[: -most - 1 : -1] if isinstance(hook, _Written))

@@ -113,21 +113,31 @@ def leaving(watched, pk, public=True):
     return Leaving(gated, either(naming(watched.model, {pk: public}), *namers_of(gated)))
 
 
-def changed(watched, pk, before, after, left, spared=()):
-    """Write down that a row changed from one Standing to another; None where it was not, or is no more.
+def changed(watched, before, after, left, spared=()):
+    """Write down that rows changed from one Standing to another; None where one was not, or is no more.
 
-    `left` is what was found before it changed; `spared` are owners that the change is no news to.
+    `before` and `after` are by id, in the order of the changes; `left` is by id what was found before one changed;
+    `spared` are owners that the change is no news to.
     """
-    entries = [own_entry(watched.model, pk, before, after)] if watched.is_noun else []
-    was_public, now_public = bool(before and before.public), bool(after and after.public)
-    owners = set().union(*(moment.owners for moment in (before, after) if moment))
-    if not watched.is_shown_alike(before, after):
-        owners = owners.union(*(moment.listed_by for moment in (before, after) if moment))
-    owners = either(dict.fromkeys(owners, was_public or now_public), left.namers)
-    gated = left.gated
-    if before and after and watched.is_noun and (now_public > was_public or before.name != after.name):
-        gated = list(gated_entries(watched, pk, Verb.PUBLISHED)) if now_public > was_public else gated
-        owners = either(owners, naming(watched.model, {pk: was_public or now_public}), *namers_of(gated))
+    entries, gated, owners, renamed = [], [], {}, {}
+    for pk in after:
+        old, new, leaving = before.get(pk), after[pk], left.get(pk, Leaving())
+        if watched.is_noun:
+            entries.append(own_entry(watched.model, pk, old, new))
+        was_public, now_public = bool(old and old.public), bool(new and new.public)
+        told = set().union(*(moment.owners for moment in (old, new) if moment))
+        if not watched.is_shown_alike(old, new):
+            told = told.union(*(moment.listed_by for moment in (old, new) if moment))
+        owners = either(owners, dict.fromkeys(told, was_public or now_public), leaving.namers)
+        if old and new and watched.is_noun and now_public > was_public:
+            gated += gated_entries(watched, pk, Verb.PUBLISHED)
+            renamed[pk] = True
+        else:
+            gated += leaving.gated
+            if old and new and watched.is_noun and old.name != new.name:
+                renamed[pk] = was_public or now_public
+    if renamed:
+        owners = either(owners, naming(watched.model, renamed), *namers_of(gated))
     told = {(entry.model, entry.pk) for entry in (*entries, *gated)} | set(spared)
     entries += [*gated, *owner_entries({owner: public for owner, public in owners.items() if owner not in told})]
     write(entries)
@@ -135,7 +145,10 @@ def changed(watched, pk, before, after, left, spared=()):
 
 
 def namers_of(entries):
-    return (naming(entry.model, {entry.pk: True}) for entry in entries)
+    by_model = defaultdict(dict)
+    for entry in entries:
+        by_model[entry.model][entry.pk] = True
+    return [naming(model, ids) for model, ids in by_model.items()]
 
 
 def either(*groups):
@@ -147,19 +160,25 @@ def either(*groups):
     return together
 
 
-def linked(field, sources, targets, both):
-    """Write down that links of a many-to-many field came or went. `both` says that the targets show them, too."""
+def linked(field, pairs, both):
+    """Write down that links of a many-to-many field came or went: (source id, target id) each.
+
+    `both` says that the targets show them, too.
+    """
     source, target = field.model, field.related_model
-    standings = WATCHED[source].standing(sources)
+    standings = WATCHED[source].standing({pk for pk, _other in pairs})
+    others = {other for _pk, other in pairs}
     # A Sustainable Development Goal is no noun of the register, and no secret.
-    ends = WATCHED[target].standing(targets).values() if target in WATCHED else [Standing("", True)]
-    to_public = any(end.public for end in ends)
+    ends = WATCHED[target].standing(others) if target in WATCHED else dict.fromkeys(others, Standing("", True))
+    public_ends = {pk for pk, end in ends.items() if end.public}
+    to_public = {pk for pk, other in pairs if other in public_ends}
     groups = [
-        dict.fromkeys({(source, pk), *found.owners}, to_public and found.public) for pk, found in standings.items()
+        dict.fromkeys({(source, pk), *found.owners}, pk in to_public and found.public)
+        for pk, found in standings.items()
     ]
     if both:
-        from_public = any(found.public for found in standings.values())
-        groups.append(dict.fromkeys(((target, pk) for pk in targets), from_public))
+        from_public = {other for pk, other in pairs if pk in standings and standings[pk].public}
+        groups.append({(target, other): other in from_public for other in others})
     entries = list(owner_entries(either(*groups)))
     write(entries)
     announce(entries)

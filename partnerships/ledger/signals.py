@@ -3,6 +3,7 @@
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
+from partnerships import together
 from partnerships.models.record import PublicationState
 
 from . import changes
@@ -30,12 +31,15 @@ def watch(model, *, owners=(), gates=(), links=(), name=(), listed_by=(), noun=T
         (post_delete, _after_delete),
     ):
         signal.connect(receiver, sender=model, dispatch_uid=f"ledger-{label}")
+    together.saving.connect(_before_saves, sender=model, dispatch_uid=f"ledger-{label}")
+    together.saved.connect(_after_saves, sender=model, dispatch_uid=f"ledger-{label}")
     for link in links:
         name, both = link if isinstance(link, tuple) else (link, False)
         field = model._meta.get_field(name)
         through = field.remote_field.through
         _LINKS[through] = (field, both)
         m2m_changed.connect(_linked, sender=through, dispatch_uid=f"ledger-{through._meta.label}")
+        together.linked.connect(_linked_together, sender=through, dispatch_uid=f"ledger-{through._meta.label}")
 
 
 def _before_save(sender, instance, raw=False, **kwargs):
@@ -53,9 +57,23 @@ def _before_save(sender, instance, raw=False, **kwargs):
 def _after_save(sender, instance, raw=False, **kwargs):
     if raw:
         return
-    watched = WATCHED[sender]
+    watched, pk = WATCHED[sender], instance.pk
     before, leaving = instance.__dict__.pop("_ledger_before", (None, Leaving()))
-    changes.changed(watched, instance.pk, before, watched.standing([instance.pk])[instance.pk], leaving)
+    changes.changed(watched, {pk: before}, {pk: watched.standing([pk])[pk]}, {pk: leaving})
+
+
+def _before_saves(sender, instances, memo, **kwargs):
+    lock()
+    watched = WATCHED[sender]
+    before = watched.standing([one.pk for one in instances])
+    hidden = [one.pk for one in instances if before[one.pk].public and _is_hidden(one)] if watched.is_noun else ()
+    memo["ledger"] = before, {pk: changes.leaving(watched, pk) for pk in hidden}
+
+
+def _after_saves(sender, instances, memo, **kwargs):
+    watched, (before, left) = WATCHED[sender], memo["ledger"]
+    standing = watched.standing([one.pk for one in instances])
+    changes.changed(watched, before, {one.pk: standing[one.pk] for one in instances}, left)
 
 
 def _is_hidden(instance):
@@ -73,7 +91,8 @@ def _after_delete(sender, instance, origin=None, **kwargs):
     before, leaving = instance.__dict__.pop("_ledger_before", (None, Leaving()))
     if before:
         gone = {owner for owner in {*before.owners, *leaving.namers} if _goes_with(owner, origin)}
-        changes.changed(WATCHED[sender], instance.pk, before, None, leaving, spared=gone)
+        pk = instance.pk
+        changes.changed(WATCHED[sender], {pk: before}, {pk: None}, {pk: leaving}, spared=gone)
 
 
 def _goes_with(owner, origin):
@@ -98,4 +117,8 @@ def _linked(sender, instance, action, reverse, pk_set, **kwargs):
     others = instance.__dict__.pop("_ledger_unlinked", set()) if action == "post_clear" else pk_set
     if others:
         sources, targets = (others, {instance.pk}) if reverse else ({instance.pk}, others)
-        changes.linked(field, sources, targets, both)
+        changes.linked(field, {(source, target) for source in sources for target in targets}, both)
+
+
+def _linked_together(sender, field, pairs, **kwargs):
+    changes.linked(field, pairs, _LINKS[sender][1])

@@ -152,10 +152,7 @@ class Record(DatedModel):
 
     def free_slug(self):
         """A short address that no record of this kind has or had."""
-        words = next((str(getattr(self, name)) for name in self.slug_words if getattr(self, name, None)), "")
-        base = slugify(words)[:100].strip("-") or self.noun
-        if base.isdecimal():
-            base = f"{self.noun}-{base}"
+        base = self.slug_base()
         others = type(self)._base_manager.exclude(pk=self.pk)
         former = type(self).history.exclude(id=self.pk or 0)
         slug, number = base, 1
@@ -163,6 +160,12 @@ class Record(DatedModel):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+    def slug_base(self):
+        """The address that its words make, whoever has it."""
+        words = next((str(getattr(self, name)) for name in self.slug_words if getattr(self, name, None)), "")
+        base = slugify(words)[:100].strip("-") or self.noun
+        return f"{self.noun}-{base}" if base.isdecimal() else base
 
     def get_absolute_url(self):
         return reverse(f"{self._meta.app_label}:{self.noun}-detail", args=[self.slug])

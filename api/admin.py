@@ -27,6 +27,12 @@ class TokenForm(forms.ModelForm):
         fields = ["name", "user", "scopes", "expires_on"]
 
 
+def token_made(request, token):
+    """The only answer that ever shows the token: it is in no session, cookie, message or address."""
+    context = {**admin.site.each_context(request), "title": _("Your new token"), "token": token, "opts": Token._meta}
+    return TemplateResponse(request, "admin/token_made.html", context)
+
+
 @admin.register(Token)
 class TokenAdmin(admin.ModelAdmin):
     """Whoever may change tokens, an administrator, sees everybody's; the others see and make their own."""
@@ -86,14 +92,7 @@ class TokenAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
-        """The only answer that ever shows the token: it is in no session, cookie, message or address."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Your new token"),
-            "token": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/token_made.html", context)
+        return token_made(request, obj)
 
     def add_view(self, request, form_url="", extra_context=None):
         return never_cache(super().add_view)(request, form_url, extra_context)

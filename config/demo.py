@@ -44,7 +44,8 @@ def keep_settings():
 
 def main():
     port = read_port()
-    os.environ.update(keep_settings())
+    # The password that this prints must work at once; who wants to see more puts the variable into var/demo.env.
+    os.environ.update({"REQUIRE_SECOND_FACTOR": "false"} | keep_settings())
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
     import django

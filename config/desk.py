@@ -3,7 +3,9 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, When
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -58,13 +60,25 @@ class Desk(AdminSite):
 
         return super().index(request, {**work_of_the_day(request.user), **(extra_context or {})})
 
+    @login_not_required
+    def login(self, request, extra_context=None):
+        """Leads to allauth's sign-in. Django's own would count no wrong passwords and ask for no second factor."""
+        from allauth.account.decorators import secure_admin_login
+
+        return secure_admin_login(lambda request: redirect("admin:index"))(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
     def get_urls(self):
+        from api.own_tokens import own_tokens_view
         from partnerships.admin.duplicates import duplicates_view
         from partnerships.admin.reminders import reminders_view
 
         view = self.admin_view(lambda request: duplicates_view(request, self))
         return [
             path("duplicates/", view, name="duplicates"),
+            path("tokens/", self.admin_view(own_tokens_view), name="tokens"),
             path("reminders/", self.admin_view(reminders_view), name="reminders"),
             *super().get_urls(),
         ]

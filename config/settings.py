@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.accounts.oidc import providers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -50,9 +52,15 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "partnerships",
     "stories",
     "api",
+    "config.accounts",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +74,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.accounts.sessions.SessionsEnd",
+    "config.accounts.factors.SecondFactor",
+    "allauth.account.middleware.AccountMiddleware",
     # Deny by default: a page is public only where its view says so.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -74,7 +85,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 TEMPLATES = [
     {
@@ -86,6 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.accounts.pages.around",
             ],
         },
     },
@@ -116,6 +129,15 @@ match DATABASES["default"]["ENGINE"]:
     case engine:
         raise ImproperlyConfigured(f"DATABASE_URL names {engine}; Concord runs on SQLite or PostgreSQL.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What all processes of the server must know of each other, such as how often a password was guessed. A migration makes
+# the table. It has room for more guesses than a server can answer while one is remembered, so none drives out another.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -170,6 +192,54 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+# Whoever works at the desk signs in with a second factor: an authenticator app or a passkey.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+# A session ends so many seconds after the sign-in, and sooner if nothing was asked for so long.
+SESSION_COOKIE_AGE = round(env.float("SESSION_HOURS", default=12) * 3600)
+SESSION_IDLE_AGE = round(env.float("SESSION_IDLE_HOURS", default=3) * 3600)
+ACCOUNT_ADAPTER = "config.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "config.accounts.forms.ResetForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators enter the addresses
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Concord] "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_ENABLED = False
+# allauth's own would keep a second copy of everybody's address, which nobody would keep true.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+# By account and never by address: many people may share one, and X-Forwarded-For is written by whoever asks.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "5/15m/key",
+    "reset_password_from_key": None,
+}
+MFA_ADAPTER = "config.accounts.adapters.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "config.accounts.forms.AddPasskeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a passkey cannot be guessed
+MFA_TOTP_ISSUER = "Concord"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for a telephone whose clock is not exact
+# Browsers make passkeys over https and, for trying things out, on http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "config.accounts.adapters.SignInElsewhere"
+# A link, because the policy for forms lets none lead to another server. Whom it signs in is decided there.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = providers(
+    issuer=env.str("OIDC_ISSUER", default=""),
+    client_id=env.str("OIDC_CLIENT_ID", default=""),
+    secret=env.str("OIDC_CLIENT_SECRET", default=""),
+    name=env.str("OIDC_NAME", default="OpenID Connect"),
+    trust_email=env.bool("OIDC_TRUST_EMAIL", default=False),
+    secure=HTTPS,
+)
 
 # --- mail -----------------------------------------------------------------------------------------------------------
 # Unless it is set up, nothing is sent: `manage.py send_reminders` says so, and remembers no reminder as sent.

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", login_not_required(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", include("api.urls")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("config.accounts.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("search/", search.search, name="search"),

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-only-which-protects-nothing-at-all-0123456789")
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("REQUIRE_SECOND_FACTOR", "false")
 
 from config.settings import *  # noqa: F403
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,19 +26,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+PEOPLE = ("desk", "holder", "finger")  # superusers; the last two set up second factors, which the others must not meet
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a server of the demo register, with an SQLite database of its own."""
+def environment(tmp_path_factory):
+    """The settings of a server of the demo register, with an SQLite database of its own that is ready."""
     folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = os.environ | {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "DEBUG": "false",
         "HTTPS": "false",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "REQUIRE_SECOND_FACTOR": "false",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
@@ -45,24 +47,46 @@ def site(tmp_path_factory):
         ["migrate", "--verbosity=0"],
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["load_demo", "--verbosity=0"],
-        ["createsuperuser", "--noinput", "--username=desk", "--email=desk@example.org"],
+        *(["createsuperuser", "--noinput", f"--username={one}", f"--email={one}@example.org"] for one in PEOPLE),
     ):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
         )
+    return environment
+
+
+@contextmanager
+def serving(environment):
+    """The port of a server with these settings, while the block lasts."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
     serve += ["--port", str(port), "config.wsgi:application"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
     for _attempt in range(100):
         try:
-            urlopen(f"{address}/healthz")  # noqa: S310 - our own server
+            urlopen(f"http://127.0.0.1:{port}/healthz")
             break
         except URLError:
             time.sleep(0.1)
-    yield address
+    yield port
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(environment):
+    """The address of a server of the demo register."""
+    with serving(environment) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def strict_site(environment):
+    """The address of another on the same database, at which staff need a second factor; passkeys want a name in it."""
+    with serving(environment | {"REQUIRE_SECOND_FACTOR": "true"}) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(scope="session")
@@ -102,12 +126,16 @@ def page(page):
     assert [text for text in complaints if not any(known in text for known in page.expected_complaints)] == []
 
 
+def sign_in(page, username="desk", password=PASSWORD):
+    page.fill("#id_login", username)
+    page.fill("#id_password", password)
+    page.click("#login-form [type=submit]")
+
+
 @pytest.fixture
 def desk(page):
     """A page that is logged in at the desk."""
     page.goto("/admin/")
-    page.fill("#id_username", "desk")
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    sign_in(page)
     page.wait_for_url("**/admin/")
     return page

@@ -3,17 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, sign_in
 
 LISTS = ["agreement", "organization", "project", "contribution", "funder", "event", "person", "indicator"]
 
 
 def test_a_wrong_password_is_refused(page):
     page.goto("/admin/")
-    page.fill("#id_username", "desk")
-    page.fill("#id_password", PASSWORD + "x")
-    page.click("[type=submit]")
-    expect(page.locator(".errornote")).to_be_visible()
+    sign_in(page, password=PASSWORD + "x")
+    expect(page.locator("#login-form .errornote")).to_be_visible()
 
 
 def test_staff_change_an_organization_and_see_who_did(desk):

@@ -88,7 +88,7 @@ def test_the_api_and_the_desk_have_one_language(client):
     client.get("/ar/agreements/")
     after = client.get(f"/api/v1{world.agreement.get_absolute_url()}", headers={"accept-language": "ar"})
     assert after.content == before
-    assert '<html lang="en"' in client.get("/admin/login/").content.decode()
+    assert '<html lang="en"' in client.get("/accounts/login/").content.decode()
 
 
 def test_a_card_never_takes_the_language_of_a_page():

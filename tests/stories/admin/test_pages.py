@@ -129,7 +129,7 @@ def test_no_page_carries_styles_or_handlers_of_its_own(as_chief, page):
     story = full_story()
     where = {
         "index": "/admin/",
-        "login": "/admin/login/",
+        "login": "/accounts/login/",
         "list": address(NewsItem, "changelist"),
         "form": address(story, "change"),
         "history": address(story, "history"),

@@ -9,8 +9,10 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import PermissionDenied
 
 from partnerships.filters import refusal
+from partnerships.internal import FIELD, reads_notes
 
 from .shape import FIXED
 
@@ -126,6 +128,8 @@ class RecordDraft(Draft):
             return
         self.part.refuse_unknown(body, {*self.part.only_read, *FIXED}, self.reader)
         self.refuse_fixed(body)
+        if FIELD in body and not reads_notes(self.reader.user):
+            raise PermissionDenied(_("The token's owner has no permission to write internal notes."))
         self.fill(body, *self.read(body), partial=partial, kept=self.part.kept)
 
     def refuse_fixed(self, body):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from partnerships.internal import open_to
 from partnerships.models import BinnedRecord, PublicationState, Record
 from partnerships.models.bin import KEPT_FOR
 from partnerships.publication import has_permission, may_publish
@@ -123,7 +124,7 @@ class BinAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         binned = self.get_object(request, object_id)
         if binned is not None:
-            edits = differences(None, whole_in(binned))
+            edits = open_to(request.user, differences(None, whole_in(binned)))
             facts = {"binned": binned, "edits": edits, "may_bring_back": self.may_bring_back(request, binned)}
             extra_context = {**facts, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerships import merging
+from partnerships.internal import FIELD as NOTE
+from partnerships.internal import reads_notes
 from partnerships.models import Merge, Organization, OrganizationName
 from partnerships.publication import may_change
 
@@ -159,7 +161,7 @@ class MergingAdmin(admin.ModelAdmin):
             kept,
             gone=gone,
             form=form,
-            pairs=form.pairs(),
+            pairs=[pair for pair in form.pairs() if pair.name != NOTE or reads_notes(request.user)],
             reasons=reasons,
             links=[(words, count) for words, count in links if count],
             other_way=self.merge_address(gone.pk, kept.pk),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.internal import open_to, reads_notes
 from partnerships.models import EditConflict
 
 from .bin import DiscardingAdmin
@@ -27,6 +28,7 @@ ASIDE = (
     _("For the reader, and for colleagues"),
     {"fields": ["caveat", "internal_note"], "classes": ["collapse"]},
 )
+ASIDE_WITHOUT_NOTE = (_("For the reader"), {"fields": ["caveat"], "classes": ["collapse"]})
 PUBLICATION = (_("Publication"), {"fields": ["state", "slug"]})
 
 
@@ -74,7 +76,8 @@ class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, Impo
         return [*self.list_display, state_column]
 
     def get_fieldsets(self, request, obj=None):
-        fieldsets = [*self.fieldsets, ASIDE, PUBLICATION]
+        aside = ASIDE if reads_notes(request.user) else ASIDE_WITHOUT_NOTE
+        fieldsets = [*self.fieldsets, aside, PUBLICATION]
         if obj is not None and self.has_change_permission(request, obj):
             fieldsets.append((None, {"fields": ["seen_version"], "classes": ["unseen"]}))
         return fieldsets
@@ -110,6 +113,11 @@ class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, Impo
             if hasattr(inline, "history_of")
         ]
 
+    def readable(self, request, saves):
+        for save in saves:
+            save.edits = open_to(request.user, save.edits)
+        return saves
+
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
@@ -131,7 +139,7 @@ class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, Impo
             "original": obj,
             "module_name": str(self.opts.verbose_name_plural),
             "page": page,
-            "saves": describe(page.object_list, everything, obj),
+            "saves": self.readable(request, describe(page.object_list, everything, obj)),
             **(extra_context or {}),
         }
         request.current_app = self.admin_site.name

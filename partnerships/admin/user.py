@@ -24,7 +24,10 @@ class DeskUserAdmin(UserAdmin):
             _("Role"),
             {
                 "fields": ["is_active", "is_staff", "groups", "is_superuser"],
-                "description": _("Staff may sign in at the desk. What they may do there comes from their groups."),
+                "description": _(
+                    "Staff may sign in at the desk. What they may do there comes from their groups. Whoever leaves is no "
+                    "longer active: nobody is deleted, so that the history goes on saying who did what."
+                ),
             },
         ),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
@@ -58,5 +61,5 @@ class DeskUserAdmin(UserAdmin):
         return not above and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not above and super().has_delete_permission(request, obj)
+        # With the person would go their name in the history and all that is noted of their deeds.
+        return False

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from partnerships.internal import open_to, reads_notes
 from partnerships.models import EditConflict
 from partnerships.versions import (
     Refused,
@@ -80,7 +81,7 @@ class VersionsAdmin(admin.ModelAdmin):
             record,
             title=_("Restore the version of %s") % when,
             problems=problems,
-            edits=differences(now, whole),
+            edits=open_to(request.user, differences(now, whole)),
             status=409 if problems else 200,
         )
 
@@ -91,7 +92,9 @@ class VersionsAdmin(admin.ModelAdmin):
         None where the post is not late, or where the form has something else to say about it. `form_view` answers the
         post as if it were not late.
         """
-        seen = _number(request.POST.get("seen_version")) if request.method == "POST" and object_id else None
+        # The page carries both versions whole, so it is not for those to whom the internal note is closed.
+        asked = request.method == "POST" and object_id and reads_notes(request.user)
+        seen = _number(request.POST.get("seen_version")) if asked else None
         record = self.get_object(request, unquote(object_id)) if seen else None
         if record is None or record.version <= seen or not self.has_change_permission(request, record):
             return None

@@ -292,6 +292,8 @@ class Agreement(Record):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["-listed_on", "-pk"]
+        # One permission for the notes of all records; it has to belong to some model.
+        permissions = [("read_internal_notes", _("Can read and write internal notes"))]
         indexes = [models.Index(fields=["-listed_on", "-id"], name="agreement_listed")]
         constraints = [
             models.CheckConstraint(

@@ -109,7 +109,7 @@ def test_who_may_not_add_and_change_does_not_import(client, db):
         assert client.get(f"{page}import/").status_code == status
         assert client.post(f"{page}import/").status_code == status
     client.logout()
-    assert client.get(PAGE)["Location"].startswith("/admin/login/")
+    assert client.get(PAGE)["Location"].startswith("/accounts/login/")
     client.force_login(make_user("editor", group="editor"))
     assert client.get(PAGE).status_code == 200
     assert PAGE in client.get("/admin/partnerships/agreement/").content.decode()

@@ -1,10 +1,11 @@
 """What the three roles may do, to the letter; and that the migrations give and take exactly that."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from tests.factories import make_user
+from tests.factories import make_organization, make_user
 
 from .desk import address
 
@@ -38,13 +39,14 @@ EDITOR = (
     | all_of({"country", "region", "goal"}, "view")
     | all_of({"sourcedocument", "proposal"}, "view", "change")
     | all_of({"token"}, "add", "view")
+    | {"read_internal_notes"}
 )
 PUBLISHER = EDITOR | all_of(RECORDS, "publish", "delete") | all_of({"sourcedocument", "proposal"}, "delete")
 ADMINISTRATOR = (
     PUBLISHER
     | all_of({"country", "region"}, "add", "change", "delete")
-    | all_of({"user", "group"}, "add", "change", "view", "delete")
-    | {"view_permission", "change_token"}
+    | all_of({"user", "group"}, "add", "change", "view")
+    | {"delete_group", "view_permission", "change_token"}
 )
 ROLES = {"editor": EDITOR, "publisher": PUBLISHER, "administrator": ADMINISTRATOR}
 
@@ -61,6 +63,32 @@ def test_the_roles_hold_exactly_this():
 @pytest.mark.django_db
 def test_nobody_may_rewrite_history():
     assert not [code for codes in held().values() for code in codes if "historical" in code]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["chief", "administrator"])
+def test_nobody_deletes_a_person_and_with_them_their_name_in_the_history(client, who):
+    client.force_login(make_user(who, **({"is_superuser": True} if who == "chief" else {"group": who})))
+    editor = make_user("editor", group="editor")
+    record = make_organization("FIFA")
+    record._history_user = editor
+    record.save()
+    assert client.post(address(editor, "delete"), {"post": "yes"}).status_code == 403
+    client.post(
+        address(User, "changelist"), {"action": "delete_selected", "_selected_action": [editor.pk], "post": "yes"}
+    )
+    assert record.history.latest().history_user == editor
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["chief", "administrator"])
+def test_the_desk_has_no_page_that_writes_history(client, who):
+    """No table of history, and not what was noted of deeds at the desk, is registered there."""
+    registered = {model._meta.label for model in admin.site._registry}
+    assert not [label for label in registered if "Historical" in label or label == "admin.LogEntry"]
+    client.force_login(make_user(who, **({"is_superuser": True} if who == "chief" else {"group": who})))
+    for noun in ("organization", "agreement"):
+        assert client.get(f"/admin/partnerships/historical{noun}/").status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)

@@ -35,7 +35,7 @@ def sign_out(page):
 def test_staff_set_up_an_app_and_sign_in_with_it(page, strict_site):
     page.goto(f"{strict_site}/admin/partnerships/agreement/")
     sign_in(page, "holder")
-    page.wait_for_url("**/accounts/factors/")
+    page.wait_for_url(f"{strict_site}/accounts/factors/")
     expect(page.get_by_text("Set one up, then the desk opens.")).to_be_visible()
     page.get_by_role("link", name="Set up an app").click()
     secret = page.get_by_label("Key").input_value()
@@ -56,14 +56,14 @@ def test_staff_set_up_an_app_and_sign_in_with_it(page, strict_site):
     expect(page.get_by_text("Incorrect code.")).to_be_visible()
     page.get_by_label("Code").fill(code_of(secret))
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"{strict_site}/admin/")
     sign_out(page)
 
     page.goto(f"{strict_site}/admin/")
     sign_in(page, "holder")
     page.get_by_label("Code").fill(codes[0])
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"{strict_site}/admin/")
 
 
 def test_staff_add_a_passkey_and_sign_in_with_it_alone(page, strict_site, authenticator):
@@ -80,18 +80,18 @@ def test_staff_add_a_passkey_and_sign_in_with_it_alone(page, strict_site, authen
     page.goto(f"{strict_site}/admin/")
     sign_in(page, "finger")
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"{strict_site}/admin/")
     sign_out(page)
 
     # And alone, with the page that was asked for.
     page.goto(f"{strict_site}/admin/reminders/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/admin/reminders/")
+    page.wait_for_url(f"{strict_site}/admin/reminders/")
     page.goto(f"{strict_site}/accounts/factors/")
     expect(page.locator(".kept")).to_contain_text(re.compile("Office key.*last used"))
     page.get_by_role("link", name="Remove Office key").click()
     page.get_by_role("button", name="Remove the passkey").click()
-    page.wait_for_url("**/accounts/factors/")
+    page.wait_for_url(f"{strict_site}/accounts/factors/")
     expect(page.get_by_text("Set one up, then the desk opens.")).to_be_visible()
 
 

@@ -73,12 +73,14 @@ class Desk(AdminSite):
     def get_urls(self):
         from api.own_tokens import own_tokens_view
         from partnerships.admin.duplicates import duplicates_view
+        from partnerships.admin.jump import jump_view
         from partnerships.admin.reminders import reminders_view
 
         view = self.admin_view(lambda request: duplicates_view(request, self))
         return [
             path("duplicates/", view, name="duplicates"),
             path("tokens/", self.admin_view(own_tokens_view), name="tokens"),
+            path("jump/", self.admin_view(jump_view), name="jump"),
             path("reminders/", self.admin_view(reminders_view), name="reminders"),
             *super().get_urls(),
         ]

@@ -12,8 +12,9 @@ from .dated import words
 from .filters import StatusFilter
 from .inlines import LabelledFormSet, PartAdmin, PartInline
 from .record import RecordAdmin
-from .related import STATE, desk_address, linked_table
+from .related import STATE, add_address, desk_address, linked_table
 from .signature import SignatureInline
+from .summary import money_by, parties, status_today
 from .todo import TodoFilter
 
 
@@ -75,6 +76,7 @@ class AgreementAdmin(RecordAdmin):
     autocomplete_fields = ["parent", "supersedes", "countries", "regions", "goals", "focal_points"]
     readonly_fields = ["plans", "status"]
     inlines = [PartyInline, SignatureInline, AreaInline, CommitmentInline, DocumentInline]
+    summaries = (status_today, parties, money_by("agreement"))
     fieldsets = [
         (None, {"fields": ["title", ("short_title", "reference"), "kind", "description"]}),
         (
@@ -101,7 +103,24 @@ class AgreementAdmin(RecordAdmin):
     def plans(self, agreement):
         if not agreement.pk:
             return "–"
-        return linked_table(agreement.plans.all(), [(_("kind"), Agreement.get_kind_display), STATE])
+        add = add_address(Agreement, parent=agreement.pk, kind=Agreement.Kind.JOINT_ACTION_PLAN)
+        return linked_table(agreement.plans.all(), [(_("kind"), Agreement.get_kind_display), STATE], add)
+
+    # A plan has the parties of what it is made under, unless somebody says otherwise.
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        plan = form.instance
+        if change or not plan.parent_id or plan.parties.exists():
+            return
+        here = list(plan.parent.parties.filter(withdrew_on=None).select_related("organization"))
+        for party in here:
+            party = Party(agreement=plan, organization=party.organization)
+            party._history_user = request.user
+            party.save()
+        if here:
+            said = _("It has the parties of “%(parent)s”: %(parties)s.")
+            names = words([party.organization for party in here], most=len(here))
+            self.message_user(request, said % {"parent": plan.parent, "parties": names})
 
 
 @admin.register(Commitment)

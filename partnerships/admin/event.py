@@ -12,6 +12,7 @@ from .funding import amount_of
 from .inlines import PartInline
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
+from .summary import money_by
 
 
 class EventParticipationInline(PartInline):
@@ -22,6 +23,7 @@ class EventParticipationInline(PartInline):
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
+    summaries = (money_by("event"),)
     filterset = EventFilterSet
     partner_link, country_link = "event_participations", "events"
     list_display = ["name", "kind", "partners", "where", "starts"]

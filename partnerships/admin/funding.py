@@ -10,6 +10,7 @@ from partnerships.money import exact
 from .merging import MergingAdmin
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
+from .summary import money_by
 
 
 def amount_of(contribution):
@@ -22,6 +23,7 @@ def amount_of(contribution):
 @admin.register(Funder)
 class FunderAdmin(MergingAdmin, RecordAdmin):
     merge_choice = (Contribution, "funders")
+    summaries = (money_by("funders"),)
     filterset = FunderFilterSet
     partner_link, country_link = "funders", "organizations__funders"
     short_field = "acronym"

@@ -11,6 +11,7 @@ from .inlines import PartInline
 from .merging import MergingAdmin
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
+from .summary import ties
 from .todo import TodoFilter
 
 
@@ -28,6 +29,7 @@ class OrganizationNameInline(PartInline):
 @admin.register(Organization)
 class OrganizationAdmin(MergingAdmin, RecordAdmin):
     merge_choice = (Organization, "parent")
+    summaries = (ties,)
     filterset = OrganizationFilterSet
     country_link = "organizations"
     list_display = ["name", "acronym", "type", "parent_name", "country"]

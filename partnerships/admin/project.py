@@ -13,6 +13,7 @@ from .funding import amount_of
 from .inlines import PartInline
 from .record import RecordAdmin
 from .related import STATE, add_address, linked_table
+from .summary import money_by, participants, status_today
 
 
 class ParticipationInline(PartInline):
@@ -54,6 +55,8 @@ class ProjectAdmin(RecordAdmin):
         (_("Where and what for"), {"fields": ["regions", "goals"]}),
         (_("Money and results"), {"fields": ["contributions_here", "indicators_here"]}),
     ]
+
+    summaries = (status_today, participants, money_by("project"))
 
     @admin.display(description=_("participants"))
     def partners(self, project):

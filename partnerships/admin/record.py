@@ -19,8 +19,11 @@ from .fields import DeskFields, with_state
 from .filters import CountryFilter, PartnerFilter, YearFilter
 from .history import describe, saves_of
 from .importing import ImportAdmin
+from .presence import PresentAdmin
 from .publishing import PublishingAdmin
 from .related import state_column
+from .saving import StayingAdmin
+from .summary import SummarizedRecord
 from .todo import TodoFilter
 from .versions import VersionsAdmin
 
@@ -38,7 +41,17 @@ class RecordChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).for_list(request.user)
 
 
-class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, ImportAdmin, PublishingAdmin):
+class RecordAdmin(
+    DeskFields,
+    DatedColumns,
+    SummarizedRecord,
+    StayingAdmin,
+    PresentAdmin,
+    VersionsAdmin,
+    DiscardingAdmin,
+    ImportAdmin,
+    PublishingAdmin,
+):
     """The desk's page for one noun of the register.
 
     `extra_inlines` takes the rows that another app adds to the noun; see `RecordAdmin.attach`.
@@ -100,6 +113,11 @@ class RecordAdmin(DeskFields, DatedColumns, VersionsAdmin, DiscardingAdmin, Impo
             # version that somebody saved in between.
             request.refused = isinstance(problem, IntegrityError)
             return self.together_or_none(request, object_id, form_view) or form_view()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context["facts"] = self.facts(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def choice_label(self, record):
         short = getattr(record, "acronym", "") or getattr(record, "short_title", "")

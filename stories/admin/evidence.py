@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from partnerships.admin import AgreementAdmin, ContributionAdmin, ProjectAdmin
+from partnerships.admin import AgreementAdmin, ContributionAdmin, IndicatorAdmin, ProjectAdmin
 from partnerships.admin.fields import DeskFields
 from partnerships.admin.inlines import PartInline
+from partnerships.admin.summary import Fact
 from partnerships.forms import PartialDateForm
 from partnerships.models import Commitment, Measurement
 from partnerships.publication import may_change
@@ -77,8 +78,17 @@ class StoryEvidenceInline(VouchedInline):
     autocomplete_fields = TARGETS
 
 
+def proof(record, user):
+    """How many passages support the record."""
+    number = Evidence.objects.proving(record).count()
+    found = ngettext("%d passage", "%d passages", number) % number if number else _("none yet")
+    return [Fact(_("Evidence"), found, "#evidence-group" if number else "")]
+
+
 for noun in (AgreementAdmin, ProjectAdmin, ContributionAdmin):
     noun.attach(RecordEvidenceInline)
+for noun in (AgreementAdmin, ProjectAdmin, ContributionAdmin, IndicatorAdmin):
+    noun.summarize(proof)
 
 
 @admin.register(Evidence)

@@ -73,7 +73,10 @@ for (const form of document.querySelectorAll("form[data-names]")) {
     }
     request = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.names}?q=${encodeURIComponent(text)}`, { signal: request.signal });
+      const answer = await fetch(`${form.dataset.names}?q=${encodeURIComponent(text)}`, {
+        headers: { Accept: "application/json" },
+        signal: request.signal,
+      });
       if (answer.ok && text === asked && document.activeElement === box) {
         fill((await answer.json()).names);
       }

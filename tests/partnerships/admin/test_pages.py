@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from partnerships.models import (
     Agreement,
+    BinnedRecord,
     Commitment,
     Contribution,
     Country,
@@ -22,6 +23,7 @@ from partnerships.models import (
     Project,
     Region,
 )
+from partnerships.versions.bin import discard
 from tests.factories import (
     make,
     make_agreement,
@@ -86,6 +88,7 @@ def region_within():
 
 MAKERS = {
     Agreement: full_agreement,
+    BinnedRecord: lambda: discard(full_agreement(), None),
     Commitment: lambda: full_agreement().commitments.get(),
     Contribution: lambda: make_contribution(funders=[make_funder(), make_funder()], amount=5, currency="EUR"),
     Country: lambda: make_country(f"X{Country.objects.count()}"),
@@ -103,7 +106,7 @@ MAKERS = {
     Region: region_within,
 }
 # Nobody adds these by hand: goals are given, parts are added on their record's page.
-NOT_ADDED = {Goal, Commitment, Measurement, FailedImport}
+NOT_ADDED = {BinnedRecord, Goal, Commitment, Measurement, FailedImport}
 
 
 def test_every_noun_has_a_maker():

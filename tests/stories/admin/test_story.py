@@ -117,7 +117,9 @@ def test_an_accepted_proposal_makes_open_forms_a_conflict(as_chief):
     stale = posted(as_chief.get(address(story, "change")))
     actions.accept(proposals=[one], by=None)
     answer = as_chief.post(address(story, "change"), stale)
-    assert "organizations" in errors(answer)
+    assert answer.status_code == 409
+    assert {change.field: change.new for change in answer.context["theirs"][0].changes} == {"organizations": "FIFA"}
+    assert answer.context["mine"] == []
     assert story.organizations.count() == 1
 
 

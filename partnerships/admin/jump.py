@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.models import Record
 from partnerships.publication import has_permission
 from partnerships.search import named_like
 
@@ -22,7 +23,7 @@ def jump_view(request, site=None):
     records = [record for record in named_like(text, request.user, limit=MOST) if _is_here(site, request.user, record)]
     found = [
         {
-            "name": with_state(str(record), record),
+            "name": with_state(str(record), record) if isinstance(record, Record) else str(record),
             "short": getattr(record, "acronym", "") or getattr(record, "short_title", ""),
             "kind": capfirst(record._meta.verbose_name),
             "address": desk_address(record),

@@ -11,10 +11,12 @@ from partnerships.models import Agreement, Organization
 from tests.factories import (
     make_agreement,
     make_contribution,
+    make_country,
     make_evidence,
     make_funder,
     make_organization,
     make_project,
+    make_region,
     make_story,
 )
 
@@ -126,6 +128,13 @@ class TestJumping:
             address(fifa, "change"),
             address(agreement, "change"),
         }
+
+    def test_to_a_country_and_a_region(self, as_chief):
+        sahel = make_region("sahel", "Sahel")
+        niger = make_country("NE", "Niger", regions=[sahel])
+        for text, record in (("sahel", sahel), ("niger", niger)):
+            [found] = self.ask(as_chief, text).context["found"]
+            assert (found["name"], found["address"]) == (str(record), address(record, "change"))
 
     def test_nothing_found_is_said(self, as_chief):
         assert "No record has “zzz” in its name." in self.ask(as_chief, "zzz").content.decode()

@@ -17,10 +17,10 @@ run: .venv/installed  ## Start a development server that reloads on changes, on 
 	DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
 
 test: .venv/installed-dev  ## Run the tests (on PostgreSQL with DATABASE_URL=postgres://...)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (CHROMIUM=/path/to/chromium)
-	$(BIN)/python -m pytest -m browser -n auto tests/browser
+	$(BIN)/python -m pytest -m browser -n auto --dist worksteal tests/browser
 
 bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)

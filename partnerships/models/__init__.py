@@ -7,7 +7,7 @@ from .failed_import import FailedImport
 from .funding import Contribution, Funder
 from .geography import Country, Goal, Region
 from .ledger import LedgerHead, LedgerLine
-from .merge import Merge
+from .merge import Merge, Namesakes
 from .organization import Organization, OrganizationName, OrganizationType
 from .party import Party, Signature
 from .person import Office, Person
@@ -36,6 +36,7 @@ __all__ = [
     "LedgerLine",
     "Measurement",
     "Merge",
+    "Namesakes",
     "Office",
     "Organization",
     "OrganizationName",

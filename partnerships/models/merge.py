@@ -57,3 +57,28 @@ class Merge(models.Model):
 
     def __str__(self):
         return _("%(gone)s into %(kept)s") % {"gone": self.gone_name, "kept": self.kept_name}
+
+
+class Namesakes(models.Model):
+    """Two records that look alike and are not the same: somebody has looked."""
+
+    noun = models.CharField(_("kind of record"), max_length=60)
+    one_id = models.BigIntegerField(_("record with the smaller number"))
+    other_id = models.BigIntegerField(_("record with the larger number"))
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("said by")
+    )
+    said_at = models.DateTimeField(_("said"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("namesakes")
+        verbose_name_plural = _("namesakes")
+        ordering = ["-said_at", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["noun", "one_id", "other_id"], name="namesakes_once"),
+            models.CheckConstraint(condition=models.Q(one_id__lt=models.F("other_id")), name="namesakes_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.noun} {self.one_id} ≠ {self.other_id}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import ledger
 from partnerships.memory import figures
-from partnerships.models import Funder, LedgerLine, Organization, OrganizationName, Person, PublicationState
+from partnerships.models import Funder, LedgerLine, Namesakes, Organization, OrganizationName, Person, PublicationState
 from partnerships.publication import has_permission
 
 from .likeness import Likeness, Named, Reason, alike
@@ -31,9 +31,16 @@ class Duplicate:
     def reason(self):
         return REASONS[self.likeness.reason]
 
+    @property
+    def pair(self):
+        return self.model._meta.label_lower, self.likeness.one, self.likeness.other
+
 
 def duplicates(user):
-    """The Duplicates of the nouns that this user may see, the surest first. Two queries while their names stay as they are."""
+    """The Duplicates of the nouns that this user may see, the surest first. Three queries while their names stay as they are.
+
+    Pairs of which somebody has said that they are not the same are left out.
+    """
     nouns = [model for model in NAMES if has_permission(user, "view", model)]
     if not nouns:
         return []
@@ -42,7 +49,8 @@ def duplicates(user):
     if (found := figures.get(state, "duplicates")) is None:
         found = [Duplicate(model, pair) for model, names in NAMES.items() for pair in alike(names())]
         figures.put(state, "duplicates", found, size=len(found) + 1)
-    return [one for one in found if one.model in nouns]
+    apart = set(Namesakes.objects.values_list("noun", "one_id", "other_id"))
+    return [one for one in found if one.model in nouns and one.pair not in apart]
 
 
 def state_of_names(user):

@@ -84,3 +84,33 @@ def test_the_page_asks_no_more_for_more_pairs(as_chief):
     few = queries()
     fill("B"), fill("C")
     assert queries() == few
+
+
+def test_what_somebody_has_looked_at_does_not_come_again(as_chief, chief):
+    one, other = make_person("Ada Harbour"), make_person("Harbour, Ada")
+    [pair] = as_chief.get(PAGE).context["pairs"]
+    assert as_chief.post(PAGE, {"pair": pair["pair"]}).status_code == 302
+    assert pairs(as_chief) == set()
+    [apart] = as_chief.get(PAGE).context["apart"]
+    assert (apart["two"], apart["row"].said_by, apart["may_undo"]) == ((one, other), chief, True)
+    as_chief.post(PAGE, {"pair": apart["pair"], "undo": "1"})
+    assert pairs(as_chief) == {("the same words in another order", "Ada Harbour", "Harbour, Ada")}
+    assert as_chief.get(PAGE).context["apart"] == []
+
+
+def test_only_whoever_may_change_both_says_so(client, editor):
+    one, other = make_person("Ada Harbour"), make_person("Harbour, Ada")
+    client.force_login(editor)
+    [pair] = client.get(PAGE).context["pairs"]
+    assert not pair["may_say"]
+    assert client.post(PAGE, {"pair": pair["pair"]}).status_code == 403
+    for wrong in (
+        "",
+        "partnerships.person",
+        "auth.user 1 2",
+        f"partnerships.person {one.pk} x",
+        "stories.newsitem 1 2",
+    ):
+        assert client.post(PAGE, {"pair": wrong}).status_code == 404
+    assert len(pairs(client)) == 1
+    assert {one.state, other.state} == {"published"}

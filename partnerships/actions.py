@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .models import EditConflict, PublicationState, Record
-from .publication import may_move
+from .publication import may_move, require_ready
+
+LONGEST_REASON = 100
 
 
 @dataclass
@@ -52,12 +54,14 @@ def _move(records, state, by, reason, via):
             moved.refused.append((record, [_("You do not have the permission for this.")]))
             continue
         before, record.state = record.state, state
-        record._history_user, record._change_reason = by, f"{reason} ({via})" if via else reason
+        record._history_user, record._change_reason = by, (f"{reason} ({via})" if via else reason)[:LONGEST_REASON]
         try:
             # The savepoint lets one record fail without taking the others with it.
             with transaction.atomic():
                 if state in (PublicationState.PUBLISHED, PublicationState.IN_REVIEW):
                     record.full_clean()
+                if state == PublicationState.PUBLISHED:
+                    require_ready(record)
                 record.save()
         except (ValidationError, EditConflict) as problem:
             record.state = before

@@ -1,11 +1,16 @@
 """Who may let a record go out: the rules that the desk, the API and the actions ask, said once."""
 
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from .models import PublicationState
 
 # What an editor may choose and change. Whatever is or was public belongs to the publishers.
 OPEN_STATES = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
+
+
+class NotReady(ValidationError):
+    """What a record lacks to be public, in sentences that say what to do."""
 
 
 def has_permission(user, verb, model):
@@ -32,3 +37,14 @@ def may_move(user, record, state):
 def states_for(user, model):
     """The states that the user may choose for a record of this kind."""
     return tuple(PublicationState) if may_publish(user, model) else OPEN_STATES
+
+
+def lacking(record):
+    """The Needs of a published record that this one does not meet. Its rows are read from the database."""
+    return [need for need in record.needs if not need.is_met(record)]
+
+
+def require_ready(record):
+    """Raise NotReady where a record that goes out lacks what it needs for that."""
+    if missing := lacking(record):
+        raise NotReady({NON_FIELD_ERRORS: [need.sentence for need in missing]})

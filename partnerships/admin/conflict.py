@@ -17,6 +17,7 @@ REFUSED = gettext_lazy(
     "Nothing has been saved: two rows contradict each other, or somebody has just saved the same. "
     "Check the rows that you changed; to swap two of them, save in two steps."
 )
+NOT_READY = gettext_lazy("Nothing has been saved: a published record needs this. As a draft it can be saved without.")
 
 
 class RecordForm(PartialDateForm):
@@ -25,6 +26,7 @@ class RecordForm(PartialDateForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     parts = ()  # the history of the record's rows; set by the admin class
     refused = False  # whether the database has just refused what this form found right
+    not_ready = ()  # what the record would have lacked to be public, in sentences
     imagining = False  # whether nothing of it will stay, and no version can be in its way
 
     def __init__(self, *args, **kwargs):
@@ -37,6 +39,8 @@ class RecordForm(PartialDateForm):
         record = self.instance
         if self.refused:
             raise ValidationError(REFUSED, code="refused")
+        if self.not_ready:
+            raise ValidationError([*self.not_ready, NOT_READY], code="not_ready")
         if not self.imagining and not record._state.adding and cleaned.get("seen_version") != record.version:
             raise ValidationError(conflict(record, cleaned.get("seen_version"), self.parts), code="conflict")
         return cleaned

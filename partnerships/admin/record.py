@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.internal import open_to, reads_notes
 from partnerships.models import EditConflict
+from partnerships.publication import NotReady
 
 from .bin import DiscardingAdmin
 from .conflict import RecordForm
@@ -98,6 +99,7 @@ class RecordAdmin(
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "refused", False)
+        form.not_ready = getattr(request, "not_ready", ())
         form.imagining = getattr(request, "imagining", False)
         form.parts = self.parts_history(request, obj) if obj is not None else ()
         return form
@@ -108,10 +110,11 @@ class RecordAdmin(
 
         try:
             return self.together_or_none(request, object_id, form_view) or form_view()
-        except (EditConflict, IntegrityError) as problem:
+        except (EditConflict, IntegrityError, NotReady) as problem:
             # Everything was rolled back. Asked once more, the form says what is wrong instead of saving, or finds the
             # version that somebody saved in between.
             request.refused = isinstance(problem, IntegrityError)
+            request.not_ready = problem.messages if isinstance(problem, NotReady) else ()
             return self.together_or_none(request, object_id, form_view) or form_view()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.exports.batches import among
 from partnerships.exports.columns import Code, Codes, Dated
 from partnerships.exports.xlsx import CUT
-from partnerships.publication import has_permission, may_change, may_move, states_for
+from partnerships.publication import has_permission, lacking, may_change, may_move, states_for
 
 from .addresses import Addresses
 from .cells import Lookup, codes_of, put, read_as
@@ -229,5 +229,13 @@ class Planner:
                 column = "" if name == NON_FIELD_ERRORS else self.column_of.get(name.removesuffix("_precision"), name)
                 for message in messages if column not in said or not column else ():
                     found.refuse(column, message)
+            if _goes_out(found) and "state" not in said:
+                for need in lacking(found.record):
+                    found.refuse(self.column_of.get(need.name, ""), need.sentence)
             if not found.errors:
                 found.verdict = Verdict.NEW if found.record.pk is None else Verdict.CHANGED
+
+
+def _goes_out(found):
+    """Whether the row publishes a record that is there and not public. A new one cannot have its rows before it is made."""
+    return bool(found.record.pk) and found.record.is_public and "state" in {column for column, *_words in found.changes}

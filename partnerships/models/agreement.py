@@ -11,6 +11,7 @@ from partnerships.dates import Dated, format_span, listed_on_field, precision_fi
 from .care import InCareQuerySet, focal_points_field
 from .geography import Country, Goal, Region
 from .history import LinkedHistory
+from .needs import OF_AGREEMENTS
 from .record import PublicationState, Record, sees_drafts
 from .tree import ids_linked, refuse_loop
 
@@ -286,6 +287,7 @@ class Agreement(Record):
     )
     objects = AgreementQuerySet.as_manager()
     noun = "agreement"
+    needs = OF_AGREEMENTS
     slug_words = ("short_title", "title")
 
     class Meta(Record.Meta):

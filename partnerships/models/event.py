@@ -11,6 +11,7 @@ from .agreement import Agreement
 from .funding import Contribution
 from .geography import Country, Region
 from .history import LinkedHistory
+from .needs import OF_EVENTS
 from .organization import Organization
 from .project import Project
 from .record import GatedQuerySet, PublicationState, Record, RecordQuerySet
@@ -111,6 +112,7 @@ class Event(Record):
     )
     objects = EventQuerySet.as_manager()
     noun = "event"
+    needs = OF_EVENTS
     slug_words = ("name",)
 
     class Meta(Record.Meta):

@@ -11,6 +11,7 @@ from partnerships.dates import Dated, format_span, listed_on_field, precision_fi
 from .agreement import Agreement
 from .geography import Country, Goal, Region
 from .history import LinkedHistory
+from .needs import OF_PROJECTS
 from .organization import Organization
 from .record import GatedQuerySet, PublicationState, Record, RecordQuerySet
 from .tree import refuse_loop
@@ -166,6 +167,7 @@ class Project(Record):
     history = LinkedHistory(m2m_fields=["regions", "agreements", "goals"], excluded_fields=["listed_on"])
     objects = ProjectQuerySet.as_manager()
     noun = "project"
+    needs = OF_PROJECTS
     slug_words = ("short_title", "title")
 
     class Meta(Record.Meta):

@@ -139,6 +139,7 @@ class Record(DatedModel):
 
     noun = ""  # the singular that names its pages' routes: "agreement" gives `partnerships:agreement-detail`
     slug_words = ()  # the fields that an address is made from; the first that is filled wins
+    needs = ()  # what it needs to be published, beyond what a draft needs to be saved: see needs.py
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.dates import Dated, DatedModel, precision_field
 
 from .geography import Country
+from .needs import OF_INDICATORS
 from .project import Project
 from .record import PublicationState, Record, RecordQuerySet
 
@@ -64,6 +65,7 @@ class Indicator(Record):
     history = HistoricalRecords()
     objects = IndicatorQuerySet.as_manager()
     noun = "indicator"
+    needs = OF_INDICATORS
     slug_words = ("title",)
 
     class Meta(Record.Meta):

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.dates import Dated, PartialDate, Precision, format_span, listed_on_field, precision_field
 from partnerships.models import Agreement, Country, Event, Goal, Organization, Person, Project, PublicationState, Region
 from partnerships.models.history import LinkedHistory
+from partnerships.models.needs import Need, filled
 from partnerships.models.record import GatedQuerySet, Record, RecordQuerySet
 from stories.sanitising import clean_html
 
@@ -156,6 +157,7 @@ class NewsItem(Record):
     )
     objects = NewsItemQuerySet.as_manager()
     noun = "story"
+    needs = (Need("summary", _("Write a summary: two or three sentences of your own."), filled("summary")),)
     slug_words = ("title",)
 
     class Meta(Record.Meta):

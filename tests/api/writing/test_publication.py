@@ -25,7 +25,7 @@ def moved(write, slug, deed, status=200):
 @pytest.mark.parametrize("start", ["draft", "in_review", "published", "archived"])
 @pytest.mark.parametrize("deed", STATES)
 def test_who_moves_what(start, deed, write, edit):
-    agreement = make_agreement("Memorandum", state=start)
+    agreement = make_agreement("Memorandum", state=start, parties=[make_organization()])
     # An editor moves what is not public between the states that are not.
     allowed = {start, STATES[deed]} <= {"draft", "in_review"}
     moved(edit, "memorandum", deed, 200 if allowed else 403)
@@ -39,7 +39,7 @@ def test_who_moves_what(start, deed, write, edit):
 
 
 def test_a_move_is_in_the_history_and_is_one_version(write, publisher):
-    agreement = make_agreement("Memorandum", state="draft")
+    agreement = make_agreement("Memorandum", state="draft", parties=[make_organization()])
     assert moved(write, "memorandum", "publish").answer["version"] == 2
     latest = agreement.history.latest()
     assert (latest.history_user, latest.history_change_reason) == (publisher, "published (API, token report)")
@@ -60,6 +60,16 @@ def test_what_is_not_right_does_not_go_out(write):
     assert "A published story needs a date" in response.answer["detail"]
 
 
+def test_what_it_lacks_is_said_and_what_it_has_not_lacked_goes_out(write):
+    make_agreement("Memorandum", state="draft")
+    lacking = moved(write, "memorandum", "publish", 409).answer["detail"]
+    assert lacking == "An agreement of this kind is made between parties: add at least one of them."
+    assert Agreement.objects.get().state == "draft"
+    moved(write, "memorandum", "review")
+    write.patch("agreements/memorandum/", {"parties": [{"organization": make_organization("FIFA").slug}]})
+    assert moved(write, "memorandum", "publish").answer["state"] == "published"
+
+
 def test_what_is_public_is_changed_by_those_who_publish(write, edit):
     make_agreement("Memorandum")
     for method, body in (("put", {"title": "Mine", "kind": "mou"}), ("patch", {"title": "Mine"})):
@@ -78,7 +88,7 @@ def test_an_editor_does_not_delete(edit, write):
 
 
 def test_scopes(as_token, publisher, analyst):
-    make_agreement("Memorandum", state="draft")
+    make_agreement("Memorandum", state="draft", parties=[make_organization()])
     reads, writes, moves = (as_token(publisher, *scopes) for scopes in (["read"], ["write"], ["publish"]))
     body = {"title": "A", "kind": "mou"}
     assert "“write”" in reads.post("agreements/", body, 403).answer["detail"]

@@ -34,7 +34,7 @@ def page_after(as_chief, chief):
 
 
 def test_fields_and_dates_in_words(page_after, chief):
-    agreement = make_agreement("Old title", signed="2013", state="draft")
+    agreement = make_agreement("Old title", signed="2013", state="draft", parties=[make_organization()])
     page = page_after(agreement, {"title": "New title", "signed": "2013-05-21", "state": "published"})
     assert edits(page) == [
         (

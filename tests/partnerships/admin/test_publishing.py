@@ -111,7 +111,8 @@ def test_an_editor_sends_to_review_and_takes_back(as_editor):
 
 
 def test_a_publisher_publishes_and_archives(as_publisher, publisher):
-    first, second = make_agreement(state="in_review"), make_agreement(state="draft")
+    unodc = make_organization()
+    first, second = (make_agreement(state=state, parties=[unodc]) for state in ("in_review", "draft"))
     answer = act(as_publisher, "publish", first, second)
     assert "2 records: published." in messages(answer)
     first.refresh_from_db()
@@ -125,7 +126,9 @@ def test_a_publisher_publishes_and_archives(as_publisher, publisher):
 
 
 def test_a_record_that_is_not_right_is_refused_by_name_and_the_others_go(as_publisher):
-    right, wrong = make_agreement(state="draft"), make_agreement("Half a plan", state="draft")
+    right, wrong = (
+        make_agreement(title, state="draft", parties=[make_organization()]) for title in ("Right", "Half a plan")
+    )
     Agreement.objects.filter(pk=wrong.pk).update(kind="")
     answer = act(as_publisher, "publish", right, wrong)
     right.refresh_from_db(), wrong.refresh_from_db()
@@ -135,7 +138,7 @@ def test_a_record_that_is_not_right_is_refused_by_name_and_the_others_go(as_publ
 
 
 def test_publishing_by_form_says_so_in_the_history(as_publisher):
-    draft = make_agreement(state="draft")
+    draft = make_agreement(state="draft", parties=[make_organization()])
     data = posted(as_publisher.get(address(draft, "change"))) | {"state": "published"}
     assert as_publisher.post(address(draft, "change"), data).status_code == 302
     assert draft.history.latest().history_change_reason == "moved to “published”"

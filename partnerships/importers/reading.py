@@ -14,9 +14,12 @@ from partnerships.exports.formulas import unguarded
 from partnerships.exports.proof import DAMAGE
 from partnerships.exports.xlsx import unescaped
 
+from .progress import Phase, Unwatched
+
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
+ROWS_AT_ONCE = 500
 # An archive of a few kilobytes can claim gigabytes: it says how large it is before anything is unpacked.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 500
@@ -44,8 +47,8 @@ class Sheet:
     rows: list[Row]
 
 
-def read(data):
-    """The Sheet in these bytes. Raises Unreadable. Rows that are empty, and the proof at the end, are left out."""
+def read(data, progress=Unwatched):
+    """The Sheet in these bytes. Raises Unreadable, or Cancelled. Rows that are empty, and the proof at the end, are left out."""
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is larger than %s MB. Split it, or narrow the list.") % (MOST_BYTES // 1024**2))
     if data.startswith(b"PK\x03\x04"):
@@ -59,7 +62,12 @@ def read(data):
     while header and not header[-1]:
         header.pop()
     _check(header)
-    return Sheet(header, list(_rows(header, lines, is_csv)))
+    rows = []
+    for row in _rows(header, lines, is_csv):
+        if len(rows) % ROWS_AT_ONCE == 0:
+            progress.tell(Phase.READING)
+        rows.append(row)
+    return Sheet(header, rows)
 
 
 def _rows(header, lines, is_csv):

@@ -22,7 +22,10 @@ from django.utils.translation.template import templatize
 PLACES = ("config", "partnerships", "stories", "templates")
 UNSEEN = re.compile(
     r"(^|/)(admin|importers|management|merging|migrations|reading|demo)/"
-    r"|^config/(desk|worklists|demo|settings)\.py|^partnerships/(forms|readiness)\.py"
+    r"|^config/(desk|worklists|demo|settings)\.py|^partnerships/(forms|internal|readiness)\.py"
+    # Signing in, versions, reviews and uploads are the desk's, too, wherever they are kept.
+    r"|^(config/accounts|partnerships/(versions|reviewing|files)|templates/(accounts?|mfa|socialaccount))/"
+    r"|^partnerships/models/(bin|failed_import|merge|reminder|review)\.py"
 )
 # The arguments of models and fields that only the desk (and the API, in English) shows.
 UNSEEN_ARGUMENTS = {"help_text", "violation_error_message"}

@@ -1,5 +1,6 @@
 """A person's own page of tokens at the desk: which there are, a new one, and the end of one."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from partnerships.publication import has_permission
 
 from .admin import TokenForm, token_made
-from .models import Token
+from .models import Scope, Token
 
 SHOWN = 100
 
@@ -19,7 +20,10 @@ SHOWN = 100
 class OwnTokenForm(TokenForm):
     class Meta(TokenForm.Meta):
         fields = ["name", "scopes", "expires_on"]
-        widgets = {"expires_on": admin.widgets.AdminDateWidget}
+        widgets = {
+            "name": admin.widgets.AdminTextInputWidget,
+            "expires_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
 
 
 @never_cache
@@ -29,7 +33,7 @@ def own_tokens_view(request):
         raise PermissionDenied
     desk = admin.site.get_model_admin(Token)
     own = Token.objects.filter(user=request.user).select_related("user")
-    form = OwnTokenForm(instance=Token(user=request.user))
+    form = OwnTokenForm(instance=Token(user=request.user, scopes=[Scope.READ]))
     if request.method == "POST" and "revoke" in request.POST:
         token = get_object_or_404(own, public_id=request.POST["revoke"])
         token.revoke()
@@ -51,6 +55,5 @@ def own_tokens_view(request):
         "tokens": own[:SHOWN],
         "adminform": AdminForm(form, [(_("A new token"), {"fields": form.Meta.fields})], {}),
         "errors": form.errors,
-        "media": form.media,
     }
     return TemplateResponse(request, "admin/own_tokens.html", context)

@@ -39,13 +39,14 @@ def keep_settings():
             f"SECRET_KEY={secrets.token_urlsafe(50)}\nDATABASE_URL=sqlite:///{VAR / 'demo.sqlite3'}\n"
             f"DEBUG=false\nHTTPS=false\nALLOWED_HOSTS={HOST},localhost\n"
         )
-    return dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
+    kept = dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
+    # The password that this prints must open the desk at once, unless somebody has written otherwise into the file.
+    return {"REQUIRE_SECOND_FACTOR": "false"} | kept
 
 
 def main():
     port = read_port()
-    # The password that this prints must work at once; who wants to see more puts the variable into var/demo.env.
-    os.environ.update({"REQUIRE_SECOND_FACTOR": "false"} | keep_settings())
+    os.environ.update(keep_settings())
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
     import django

@@ -64,15 +64,24 @@ def serving(environment):
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
     serve += ["--port", str(port), "config.wsgi:application"]
     server = subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    for _attempt in range(100):
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_for(address, seconds=60):
+    """Return when the server answers. On a busy machine it takes its time to start."""
+    end = time.monotonic() + seconds
+    while True:
         try:
-            urlopen(f"http://127.0.0.1:{port}/healthz")
-            break
+            return urlopen(address)  # noqa: S310 - our own server
         except URLError:
+            if time.monotonic() > end:
+                raise
             time.sleep(0.1)
-    yield port
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.config.accounts.signing import code_of
@@ -93,6 +94,48 @@ def test_staff_add_a_passkey_and_sign_in_with_it_alone(page, strict_site, authen
     page.get_by_role("button", name="Remove the passkey").click()
     page.wait_for_url(f"{strict_site}/accounts/factors/")
     expect(page.get_by_text("Set one up, then the desk opens.")).to_be_visible()
+
+
+OPEN = [
+    "login/",
+    "password/reset/",
+    "password/reset/sent/",
+    "password/reset/1-abc/",
+    "inactive/",
+    "elsewhere/cancelled/",
+]
+OWN = ["factors/", "factors/app/", "factors/passkeys/add/", "password/", "password/none/", "confirm/", "logout/"]
+
+
+def look_over(page, address):
+    """Nothing that shuts somebody out, says axe; nothing wider than a small phone; and the fixture asks for the policy."""
+    page.goto(address)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == [], address
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_the_pages_before_the_sign_in_are_for_everybody(page, strict_site):
+    for address in OPEN:
+        look_over(page, f"{strict_site}/accounts/{address}")
+
+
+def test_the_pages_of_one_s_account_are_for_everybody(desk, site):
+    for address in [f"/accounts/{one}" for one in OWN] + ["/admin/tokens/"]:
+        look_over(desk, site + address)
+
+
+def test_staff_make_a_token_and_revoke_it(desk):
+    desk.get_by_role("link", name="API tokens").first.click()
+    desk.get_by_label("Name").fill("quarterly report")
+    desk.get_by_role("button", name="Make the token").click()
+    expect(desk.get_by_label("Token")).to_have_value(re.compile(r"concord_[0-9a-f]{12}_\w{43}"))
+    desk.get_by_role("link", name="Your API tokens").click()
+    desk.get_by_role("button", name="Revoke quarterly report").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("opens nothing any more")
+    expect(desk.get_by_role("row", name="quarterly report")).to_contain_text("revoked on")
 
 
 def test_where_passkeys_cannot_be_had_the_page_says_so(page, site):

@@ -33,6 +33,14 @@ def test_the_settings_last_and_only_their_owner_reads_them(monkeypatch, tmp_path
     assert (tmp_path / "var" / "demo.env").stat().st_mode & 0o777 == 0o600
 
 
+def test_it_asks_for_no_second_factor_unless_its_owner_wants_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(demo, "VAR", tmp_path / "var")
+    assert demo.keep_settings()["REQUIRE_SECOND_FACTOR"] == "false"
+    with (tmp_path / "var" / "demo.env").open("a") as file:
+        file.write("REQUIRE_SECOND_FACTOR=true\n")
+    assert demo.keep_settings()["REQUIRE_SECOND_FACTOR"] == "true"
+
+
 @pytest.mark.django_db
 def test_each_run_gives_the_desk_user_a_new_password(django_user_model):
     first, second = demo.renew_password(), demo.renew_password()

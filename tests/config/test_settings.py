@@ -17,6 +17,12 @@ NAMES = (
     "DJANGO_SETTINGS_MODULE",
     "EMAIL_URL",
     "SITE_URL",
+    "REQUIRE_SECOND_FACTOR",
+    "SESSION_HOURS",
+    "SESSION_IDLE_HOURS",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
 )
 
 
@@ -48,6 +54,28 @@ def test_what_is_not_set_is_safe():
     names = ["DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
     result = read(", ".join(f"settings.{name}" for name in names), SECRET_KEY="x" * 50)
     assert result.stdout.split() == ["False", "True", "True", "True"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "True 43200 10800 {}"),
+        ({"DEBUG": "true"}, "False 43200 10800 {}"),
+        ({"REQUIRE_SECOND_FACTOR": "false", "SESSION_HOURS": "8", "SESSION_IDLE_HOURS": "0.5"}, "False 28800 1800 {}"),
+    ],
+)
+def test_accounts_are_strict_unless_the_environment_says_otherwise(environment, expected):
+    names = ["REQUIRE_SECOND_FACTOR", "SESSION_COOKIE_AGE", "SESSION_IDLE_AGE", "SOCIALACCOUNT_PROVIDERS"]
+    result = read(", ".join(f"settings.{name}" for name in names), SECRET_KEY="x", **environment)
+    assert result.stdout.strip() == expected
+
+
+def test_signing_in_elsewhere_is_set_up_by_the_environment_whole_or_not_at_all():
+    given = {"OIDC_ISSUER": "https://id.example.org/", "OIDC_CLIENT_ID": "concord"}
+    assert "Set OIDC_CLIENT_SECRET too, or none of" in read("1", SECRET_KEY="x", **given).stderr
+    app = "settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]"
+    result = read(f"{app}['name'], {app}['settings']['server_url']", SECRET_KEY="x", OIDC_CLIENT_SECRET="s", **given)
+    assert result.stdout.strip() == "OpenID Connect https://id.example.org"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The frame of the account pages: the desk's head, and plain words where the server is not set up."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +16,8 @@ from partnerships.checks import mail_is_set_up
 
 from .checks import missing_tables, way_out
 from .factors import ROOT
+
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def around(request):
@@ -35,12 +39,25 @@ def elsewhere():
     return None
 
 
+def refuse_odd_addresses(request):
+    for given in (request.GET, request.POST):
+        try:
+            urlsplit(given.get("next", ""))
+        except ValueError as problem:
+            raise BadRequest("The page to go to is no address.") from problem
+
+
 def guarded(view):
-    """The view, never cached, with an answer in words where the cache's table or the provider of sign-ins is missing."""
+    """The view, never cached, with an answer in words where the cache's table or the provider of sign-ins is missing.
+
+    What no browser would send (a passkey's answer that is none, a page to go to that is no address) is a bad request;
+    allauth lets some of it through to where it cannot be read.
+    """
 
     @never_cache
     @wraps(view)
     def answer(request, *args, **kwargs):
+        refuse_odd_addresses(request)
         try:
             response = view(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
@@ -48,9 +65,11 @@ def guarded(view):
             if not missing_tables([connection.alias]):
                 raise
             return render(request, "accounts/not_set_up.html", {"command": way_out(connection.alias)}, status=503)
-        except (RequestException, KeyError):
-            if "provider_id" not in kwargs:
-                raise
-            return render(request, "socialaccount/authentication_error.html", status=502)
+        except (RequestException, *UNREADABLE) as problem:
+            if "provider_id" in kwargs:
+                return render(request, "socialaccount/authentication_error.html", status=502)
+            if "credential" in request.POST:
+                raise BadRequest("This is no passkey's answer.") from problem
+            raise
 
     return answer

@@ -89,7 +89,7 @@ def test_staff_add_a_passkey_and_sign_in_with_it_alone(page, strict_site, authen
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{strict_site}/admin/reminders/")
     page.goto(f"{strict_site}/accounts/factors/")
-    expect(page.locator(".kept")).to_contain_text(re.compile("Office key.*last used"))
+    expect(page.locator(".kept")).to_contain_text(re.compile(r"Office key[\s\S]*last used"))
     page.get_by_role("link", name="Remove Office key").click()
     page.get_by_role("button", name="Remove the passkey").click()
     page.wait_for_url(f"{strict_site}/accounts/factors/")
@@ -107,24 +107,31 @@ OPEN = [
 OWN = ["factors/", "factors/app/", "factors/passkeys/add/", "password/", "password/none/", "confirm/", "logout/"]
 
 
-def look_over(page, address):
-    """Nothing that shuts somebody out, says axe; nothing wider than a small phone; and the fixture asks for the policy."""
-    page.goto(address)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == [], address
+def look_over(page, addresses):
+    """No page asks for what the policy forbids (says the fixture), and none is wider than a small phone."""
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
-    page.set_viewport_size({"width": 1280, "height": 720})
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
-def test_the_pages_before_the_sign_in_are_for_everybody(page, strict_site):
-    for address in OPEN:
-        look_over(page, f"{strict_site}/accounts/{address}")
+def ask_axe(page, addresses):
+    """No page shuts anybody out. What axe itself tries to style and to fetch on the way is refused."""
+    page.expected_complaints = ("Applying inline style", "status of 404")
+    for address in addresses:
+        page.goto(address)
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == [], address
 
 
-def test_the_pages_of_one_s_account_are_for_everybody(desk, site):
-    for address in [f"/accounts/{one}" for one in OWN] + ["/admin/tokens/"]:
-        look_over(desk, site + address)
+@pytest.mark.parametrize("check", [look_over, ask_axe])
+def test_the_pages_before_the_sign_in_are_for_everybody(page, strict_site, check):
+    check(page, [f"{strict_site}/accounts/{one}" for one in OPEN])
+
+
+@pytest.mark.parametrize("check", [look_over, ask_axe])
+def test_the_pages_of_one_s_account_are_for_everybody(desk, site, check):
+    check(desk, [f"{site}/accounts/{one}" for one in OWN] + [f"{site}/admin/tokens/"])
 
 
 def test_staff_make_a_token_and_revoke_it(desk):

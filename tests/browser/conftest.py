@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-PEOPLE = ("desk", "holder", "finger")  # superusers; the last two set up second factors, which the others must not meet
+# Superusers; the last two set up second factors, which the others must not meet.
+PEOPLE = ("desk", "colleague", "holder", "finger")
 
 
 @pytest.fixture(scope="session")

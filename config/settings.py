@@ -111,9 +111,10 @@ match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.sqlite3":
         # Opening the file and its settings costs ten times what a page of a list does.
         DATABASES["default"]["CONN_MAX_AGE"] = None
-        # WAL lets people read while somebody writes; IMMEDIATE makes writers wait their turn instead of failing.
+        # WAL lets people read while somebody writes; IMMEDIATE makes writers wait their turn instead of failing. They
+        # wait for longer than ten thousand rows take to be imported.
         DATABASES["default"]["OPTIONS"] = {
-            "timeout": 20,
+            "timeout": 60,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }

@@ -35,6 +35,7 @@ class PartyFormSet(LabelledFormSet):
 
 class PartyInline(PartInline):
     model = Party
+    blank = 2
     formset = PartyFormSet
     fields = ["organization", "joined", "withdrew", "note"]
     autocomplete_fields = ["organization"]
@@ -42,6 +43,7 @@ class PartyInline(PartInline):
 
 class AreaInline(PartInline):
     model = AreaOfCooperation
+    blank = 3
     fields = ["position", "text"]
 
 

@@ -57,6 +57,10 @@ class PartInline(LockedWithRecord, DeskFields, DatedColumns, admin.TabularInline
     form = PartialDateForm
     formset = LabelledFormSet
     extra = 0
+    blank = 0  # rows that a new record's form holds ready, where it nearly always has some
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return self.blank if obj is None else self.extra
 
     def history_of(self, record):
         """The historical rows of this record's parts."""

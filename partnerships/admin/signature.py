@@ -103,6 +103,7 @@ class SignatureChecks(InlineModelAdminChecks):
 
 class SignatureInline(PartInline):
     model = Signature
+    blank = 2
     form = SignatureForm
     formset = SignatureFormSet
     checks_class = SignatureChecks
@@ -123,7 +124,7 @@ class SignatureInline(PartInline):
             form=form,
             formset=self.formset,
             fields=self.fields,
-            extra=self.extra,
+            extra=self.get_extra(request, obj),
             can_delete=self.can_delete and self.has_delete_permission(request, obj),
             formfield_callback=partial(self.formfield_for_dbfield, request=request),
         )

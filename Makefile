@@ -25,8 +25,8 @@ test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (
 bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
-test-fuzz: .venv/installed-dev  ## Ask the API thousands of questions made from its description
-	$(BIN)/python -m pytest -m fuzz tests/api
+test-fuzz: .venv/installed-dev  ## Ask the API thousands of questions made from its description, and do other things by the thousand
+	$(BIN)/python -m pytest -m fuzz tests/api tests/partnerships/admin
 
 lint: .venv/installed-dev  ## Check style, templates, migrations and deployment settings
 	$(BIN)/ruff check .

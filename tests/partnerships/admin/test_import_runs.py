@@ -173,22 +173,29 @@ def test_all_that_is_wrong_can_be_downloaded(as_chief):
     assert as_chief.get(addresses["CSV"].replace(".csv", ".pdf")).status_code == 404
 
 
-def test_a_large_file_with_errors_is_mended_and_comes_back_unchanged(as_chief):
+# What is wrong with a row, one after the other: column, what the cell says instead.
+FAULTS = [("type", "1"), ("country", "QQ"), ("name", ""), ("state", "publishd")]
+
+
+@pytest.mark.parametrize("size", [1200, pytest.param(10_000, marks=pytest.mark.fuzz)])
+def test_a_large_file_with_errors_is_mended_and_comes_back_unchanged(as_chief, size):
     """As it goes at an office: all errors at once, then all rows, then nothing."""
     make_country("NE", "Niger")
     header = ["slug", "name", "type", "country", "description", "state"]
-    rows = [[f"body-{n}", f"Body {n}", "10", "NE", f"Text {n}", "published"] for n in range(1200)]
-    faulty = [[*row[:2], "1" if n % 12 == 0 else row[2], *row[3:]] for n, row in enumerate(rows)]
+    rows = [[f"body-{n}", f"Body {n}", "10", "NE", f"Text {n}", "published"] for n in range(size)]
+    faulty, expected = [list(row) for row in rows], []
+    for place in range(100):
+        number, (column, text) = place * (size // 100), FAULTS[place % len(FAULTS)]
+        faulty[number][header.index(column)] = text
+        expected.append((number + 2, column))  # a sheet's first row is the header, and is counted
     shown = upload(as_chief, book(header, *faulty), ORGANIZATIONS)
-    assert shown.context["counts"] == {"new": 1100, "changed": 0, "unchanged": 0, "error": 100}
-    assert [(row, column) for row, _slug, _kind, column, _reason in shown.context["report"].problems] == [
-        (number, "type") for number in range(2, 1202, 12)
-    ]
+    assert shown.context["counts"] == {"new": size - 100, "changed": 0, "unchanged": 0, "error": 100}
+    assert [(row, column) for row, _slug, _kind, column, _reason in shown.context["report"].problems] == expected
     shown = upload(as_chief, book(header, *rows), ORGANIZATIONS)
     as_chief.post(ORGANIZATIONS, {"confirm": "1", "token": shown.context["token"], "run": shown.context["run"]})
-    assert Organization.objects.published().count() == 1200
+    assert Organization.objects.published().count() == size
     entries = Organization.history.count()
     shown = upload(as_chief, book(header, *rows), ORGANIZATIONS)
-    assert shown.context["counts"] == {"new": 0, "changed": 0, "unchanged": 1200, "error": 0}
+    assert shown.context["counts"] == {"new": 0, "changed": 0, "unchanged": size, "error": 0}
     assert shown.context["token"] == ""
-    assert Organization.history.count() == entries == 1200
+    assert Organization.history.count() == entries == size

@@ -37,6 +37,8 @@ def keep_settings():
         file.touch(mode=0o600)
         file.write_text(
             f"SECRET_KEY={secrets.token_urlsafe(50)}\nDATABASE_URL=sqlite:///{VAR / 'demo.sqlite3'}\n"
+            # Its files are its own: what another database here names would be orphans of this one.
+            f"MEDIA_ROOT={VAR / 'demo-media'}\n"
             f"DEBUG=false\nHTTPS=false\nALLOWED_HOSTS={HOST},localhost\n"
         )
     kept = dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)

@@ -161,6 +161,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 
+# Documents and pictures that people give the register. No address leads here: views show them, through the gate.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))).resolve()
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {
@@ -275,6 +278,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.introduce"],
     "ENUM_NAME_OVERRIDES": {
         "AgreementKind": "partnerships.models.agreement.Agreement.Kind",
+        "DocumentCategory": "partnerships.models.document.DocumentCategory",
         "AgreementStatus": "partnerships.models.agreement.Status",
         "EventKind": "partnerships.models.event.Event.Kind",
         "EventRole": "partnerships.models.event.EventParticipation.Role",

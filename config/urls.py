@@ -7,6 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from partnerships.views.document import document
+from stories.picture_view import picture
+
 from . import views
 from .search import views as search
 from .sitemaps import SITEMAPS
@@ -23,6 +26,8 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", login_not_required(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", include("api.urls")),
+    path("documents/<str:name>", document, name="document-file"),
+    path("pictures/<str:name>", picture, name="picture-file"),
     path("admin/", admin.site.urls),
     path("accounts/", include("config.accounts.urls")),
     *i18n_patterns(

@@ -1,9 +1,13 @@
-"""What `manage.py check --deploy` says about reminders: without mail, and an address for links, none can be sent."""
+"""What `manage.py check --deploy` says: without mail, and an address for links, no reminder can be sent.
 
+And, always, that what people give the register lies where no server hands it out.
+"""
+
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Warning, register
+from django.core.checks import Error, Warning, register
 
 NOT_AN_ADDRESS = {"", "*", "localhost", "127.0.0.1", "::1"}
 
@@ -38,3 +42,17 @@ def mail_problems():
 @register("mail", deploy=True)
 def check_mail(app_configs, **kwargs):
     return mail_problems()
+
+
+@register("files")
+def check_media(app_configs, **kwargs):
+    media, static = (Path(place).resolve() for place in (settings.MEDIA_ROOT, settings.STATIC_ROOT))
+    if media != static and static not in media.parents and media not in static.parents:
+        return []
+    return [
+        Error(
+            f"MEDIA_ROOT ({media}) and STATIC_ROOT ({static}) lie within each other: documents would be open to everybody.",
+            hint="Set MEDIA_ROOT to a folder of its own.",
+            id="partnerships.E001",
+        )
+    ]

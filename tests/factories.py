@@ -12,6 +12,7 @@ from partnerships.models import (
     Agreement,
     Contribution,
     Country,
+    Document,
     Event,
     EventParticipation,
     Funder,
@@ -92,6 +93,13 @@ def make_agreement(title=None, *, parties=(), countries=(), regions=(), goals=()
 
 def make_signature(agreement, organization, **values):
     return make(Signature, party=agreement.parties.get(organization=organization), **values)
+
+
+def make_document(**values):
+    """One of an agreement, project or event: public, and with the name of a file only, unless a `file` is given."""
+    if "file" not in values:
+        values |= {"file": f"documents/{next(number):032x}.pdf", "sha256": "0" * 64, "size": 1234}
+    return make(Document, **{"title": f"Document {next(number)}", "category": "A09", "public": True, **values})
 
 
 def make_project(title=None, *, participants=(), countries=(), regions=(), agreements=(), goals=(), **values):

@@ -19,6 +19,7 @@ from partnerships.models import (
     Agreement,
     Contribution,
     Country,
+    Document,
     Funder,
     Goal,
     Indicator,
@@ -36,6 +37,7 @@ GATES = {
     Contribution: ("project", "event"),
     Funder: ("organization",),
     Indicator: ("project",),
+    Document: ("agreement", "project", "event"),
     Evidence: (
         "story",
         "agreement",

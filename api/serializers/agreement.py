@@ -6,6 +6,7 @@ from partnerships.models import Agreement, AgreementDocument, Commitment, Party,
 
 from .base import RECORD, TODAY, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
 from .evidence import EvidencedSerializer
+from .file import DocumentSerializer
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
 
 
@@ -107,7 +108,8 @@ class AgreementSerializer(AgreementRowSerializer, EvidencedSerializer):
     plans = BriefSerializer(many=True, read_only=True, help_text="The agreements made under this one.")
     supersedes = BriefSerializer(many=True, read_only=True)
     commitments = CommitmentSerializer(many=True, read_only=True)
-    documents = AgreementDocumentSerializer(many=True, read_only=True)
+    documents = AgreementDocumentSerializer(many=True, read_only=True, help_text="Where else its text is.")
+    files = DocumentSerializer(many=True, read_only=True, help_text="The documents that the register keeps.")
     goals = GoalSerializer(many=True, read_only=True)
 
     class Meta(AgreementRowSerializer.Meta):
@@ -118,6 +120,7 @@ class AgreementSerializer(AgreementRowSerializer, EvidencedSerializer):
             "supersedes",
             "commitments",
             "documents",
+            "files",
             "goals",
             "evidence",
         ]

@@ -3,6 +3,7 @@
 from partnerships.models import Event, EventParticipation
 
 from .base import RECORD, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
+from .file import DocumentSerializer
 from .funding import MoneySerializer
 from .geography import CountryBriefSerializer, RegionBriefSerializer
 
@@ -52,6 +53,7 @@ class EventSerializer(EventRowSerializer):
     contributions = MoneySerializer(many=True, read_only=True)
     projects = BriefSerializer(many=True, read_only=True)
     agreements = BriefSerializer(many=True, read_only=True, help_text="Signed or discussed there.")
+    files = DocumentSerializer(many=True, read_only=True, help_text="The documents that the register keeps.")
 
     class Meta(EventRowSerializer.Meta):
-        fields = [*EventRowSerializer.Meta.fields, "description", "contributions", "projects", "agreements"]
+        fields = [*EventRowSerializer.Meta.fields, "description", "contributions", "projects", "agreements", "files"]

@@ -1,20 +1,48 @@
 """Stories: dated, about somebody and somewhere, and proving something."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from stories.models import NewsItem, Speaker, StoryImage, StoryLink
 
 from .base import RECORD, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate
 from .evidence import StoryEvidenceSerializer
+from .file import FileField
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
+
+
+class PictureSerializer(serializers.Serializer):
+    """One width of a picture, as WebP."""
+
+    url = FileField("Where the picture is to be had.")
+    width = serializers.IntegerField(read_only=True, help_text="In pixels.")
+    height = serializers.IntegerField(read_only=True, help_text="In pixels.")
+    size = serializers.IntegerField(read_only=True, help_text="In bytes.")
+    sha256 = serializers.CharField(read_only=True, help_text="The SHA-256 of the file's bytes, in hexadecimal.")
+
+    def to_representation(self, picture):
+        sides = {"width": picture.width, "height": picture.height}
+        address = self.context["links"].root + picture.url
+        return {"url": address, **sides, "size": picture.size, "sha256": picture.sha256}
 
 
 class StoryImageSerializer(LeanSerializer):
     """A picture of the story."""
 
+    pictures = serializers.SerializerMethodField(
+        help_text="The picture in a few widths, narrowest first; empty where the register does not keep it."
+    )
+
+    made_of = {"pictures": PictureSerializer}
+
     class Meta:
         model = StoryImage
-        fields = ["credit", "caption", "alt_text", "source_url"]
+        fields = ["id", "credit", "caption", "alt_text", "source_url", "pictures"]
+
+    @extend_schema_field(PictureSerializer(many=True))
+    def get_pictures(self, image):
+        render = PictureSerializer(context=self.context).to_representation
+        return [render(one) for one in image.pictures]
 
 
 class StoryLinkSerializer(LeanSerializer):

@@ -7,6 +7,7 @@ from partnerships.models import Country, Funder, Participation, Project, Project
 
 from .base import RECORD, TODAY, BriefSerializer, LeanSerializer, RecordSerializer, ReducedDate, label
 from .evidence import EvidencedSerializer
+from .file import DocumentSerializer
 from .funding import MoneySerializer
 from .geography import CountryBriefSerializer, GoalSerializer, RegionBriefSerializer
 from .result import FiguresSerializer
@@ -96,6 +97,7 @@ class ProjectSerializer(ProjectRowSerializer, EvidencedSerializer):
     components = BriefSerializer(many=True, read_only=True, help_text="The projects that are parts of this one.")
     contributions = MoneySerializer(many=True, read_only=True)
     events = BriefSerializer(many=True, read_only=True)
+    files = DocumentSerializer(many=True, read_only=True, help_text="The documents that the register keeps.")
     goals = GoalSerializer(many=True, read_only=True)
 
     class Meta(ProjectRowSerializer.Meta):
@@ -106,6 +108,7 @@ class ProjectSerializer(ProjectRowSerializer, EvidencedSerializer):
             "components",
             "contributions",
             "events",
+            "files",
             "goals",
             "evidence",
         ]

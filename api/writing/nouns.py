@@ -199,7 +199,13 @@ SHAPES = {
                 "goals",
             ],
             [
-                Rows("images", StoryImage, ["credit", "caption", "alt_text", "source_url"], ["source_url", "credit"]),
+                Rows(
+                    "images",
+                    StoryImage,
+                    ["credit", "caption", "alt_text", "source_url"],
+                    ["source_url", "credit"],
+                    identified=True,
+                ),
                 Rows("links", StoryLink, ["title", "url"], ["title"]),
                 Rows("speakers", Speaker, ["person", "capacity"], ["person"]),
                 Claims("evidence", Evidence),

@@ -9,6 +9,7 @@ from partnerships.forms import HOW_TO_WRITE
 from partnerships.models import Agreement, AgreementDocument, AreaOfCooperation, Commitment, Party, Status
 
 from .dated import words
+from .files import DocumentInline
 from .filters import StatusFilter
 from .inlines import LabelledFormSet, PartAdmin, PartInline
 from .record import RecordAdmin
@@ -53,7 +54,7 @@ class CommitmentInline(PartInline):
     autocomplete_fields = ["responsible"]
 
 
-class DocumentInline(PartInline):
+class TextInline(PartInline):
     model = AgreementDocument
     fields = ["title", "url", "language"]
 
@@ -77,7 +78,7 @@ class AgreementAdmin(RecordAdmin):
     search_help_text = _("Title, short title, reference, or a party by any of its names")
     autocomplete_fields = ["parent", "supersedes", "countries", "regions", "goals", "focal_points"]
     readonly_fields = ["plans", "status"]
-    inlines = [PartyInline, SignatureInline, AreaInline, CommitmentInline, DocumentInline]
+    inlines = [PartyInline, SignatureInline, AreaInline, CommitmentInline, DocumentInline, TextInline]
     summaries = (status_today, parties, money_by("agreement"))
     fieldsets = [
         (None, {"fields": ["title", ("short_title", "reference"), "kind", "description"]}),

@@ -8,6 +8,7 @@ from partnerships.forms import HOW_TO_WRITE
 from partnerships.models import Contribution, Event, EventParticipation
 
 from .dated import words
+from .files import DocumentInline
 from .funding import amount_of
 from .inlines import PartInline
 from .record import RecordAdmin
@@ -39,7 +40,7 @@ class EventAdmin(RecordAdmin):
     search_help_text = _("Name, place, or an organizer or participant by any of its names")
     autocomplete_fields = ["countries", "regions", "projects", "agreements"]
     readonly_fields = ["contributions_here"]
-    inlines = [EventParticipationInline]
+    inlines = [EventParticipationInline, DocumentInline]
     fieldsets = [
         (None, {"fields": ["name", "kind", "description"]}),
         (_("When"), {"fields": [("starts", "ends"), "is_planned"], "description": HOW_TO_WRITE}),

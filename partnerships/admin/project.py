@@ -8,6 +8,7 @@ from partnerships.forms import HOW_TO_WRITE
 from partnerships.models import Contribution, Indicator, Participation, Project, ProjectCountry, ProjectStatus
 
 from .dated import words
+from .files import DocumentInline
 from .filters import StatusFilter
 from .funding import amount_of
 from .inlines import PartInline
@@ -47,7 +48,7 @@ class ProjectAdmin(RecordAdmin):
     search_help_text = _("Title, short title, reference, or a participant by any of its names")
     autocomplete_fields = ["parent", "regions", "agreements", "goals"]
     readonly_fields = ["status", "components_here", "contributions_here", "indicators_here"]
-    inlines = [ParticipationInline, ProjectCountryInline]
+    inlines = [ParticipationInline, ProjectCountryInline, DocumentInline]
     fieldsets = [
         (None, {"fields": ["title", ("short_title", "reference"), "description"]}),
         (_("Dates"), {"fields": [("starts", "ends"), "status"], "description": HOW_TO_WRITE}),

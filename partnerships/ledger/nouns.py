@@ -7,6 +7,7 @@ from partnerships.models import (
     Commitment,
     Contribution,
     Country,
+    Document,
     Event,
     EventParticipation,
     Funder,
@@ -69,6 +70,7 @@ def watch_rows():
     watch(Signature, noun=False, owners=["party__agreement", "person"])
     for model in (AreaOfCooperation, Commitment, AgreementDocument):
         watch(model, noun=False, owners=["agreement"])
+    watch(Document, noun=False, owners=["agreement", "project", "event"])
     for model in (Participation, ProjectCountry):
         watch(model, noun=False, owners=["project"])
     watch(EventParticipation, noun=False, owners=["event"])

@@ -2,6 +2,7 @@
 
 from .agreement import Agreement, Status
 from .bin import BinnedRecord
+from .document import Document, DocumentCategory
 from .event import Event, EventParticipation
 from .failed_import import FailedImport
 from .funding import Contribution, Funder
@@ -25,6 +26,8 @@ __all__ = [
     "Commitment",
     "Contribution",
     "Country",
+    "Document",
+    "DocumentCategory",
     "EditConflict",
     "Event",
     "EventParticipation",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .care import InCareQuerySet, focal_points_field
+from .filed import WithFiles
 from .geography import Country, Goal, Region
 from .history import LinkedHistory
 from .needs import OF_AGREEMENTS
@@ -29,7 +30,7 @@ class Status(models.TextChoices):
 END = Coalesce(Least("ends_on", "terminated_on"), "ends_on", "terminated_on")
 
 
-class AgreementQuerySet(InCareQuerySet):
+class AgreementQuerySet(WithFiles, InCareQuerySet):
     # The phrases below are the QuerySet twin of Agreement.status(); tests/partnerships/test_agreement.py compares them.
 
     def effective(self):
@@ -172,31 +173,22 @@ class AgreementQuerySet(InCareQuerySet):
 
     def for_record(self, user, on=None):
         """With all that the agreement itself says; other agreements by name only."""
-        from .terms import Commitment
-
-        return (
-            self.for_list(user, on)
-            .with_signatures(user, on)
-            .prefetch_related(
-                Prefetch("plans", Agreement.objects.visible_to(user)),
-                Prefetch("supersedes", Agreement.objects.visible_to(user)),
-                Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
-                "documents",
-                "goals",
-            )
-        )
+        return self._in_full(user, on, Agreement.objects.visible_to(user))
 
     def for_detail(self, user, on=None):
         """Like for_record, with the other agreements as rows of a list."""
+        return self._in_full(user, on, Agreement.objects.visible_to(user).for_list(user, on))
+
+    def _in_full(self, user, on, others):
         from .terms import Commitment
 
-        related = Agreement.objects.visible_to(user).for_list(user, on)
         return (
             self.for_list(user, on)
             .with_signatures(user, on)
+            .with_files(user, on)
             .prefetch_related(
-                Prefetch("plans", related),
-                Prefetch("supersedes", related),
+                Prefetch("plans", others),
+                Prefetch("supersedes", others),
                 Prefetch("commitments", Commitment.objects.visible_to(user).with_responsible(user)),
                 "documents",
                 "goals",

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .agreement import Agreement
+from .filed import WithFiles
 from .funding import Contribution
 from .geography import Country, Region
 from .history import LinkedHistory
@@ -17,7 +18,7 @@ from .project import Project
 from .record import GatedQuerySet, PublicationState, Record, RecordQuerySet
 
 
-class EventQuerySet(RecordQuerySet):
+class EventQuerySet(WithFiles, RecordQuerySet):
     def held_between(self, first, last):
         """Held on any day of the span; an event without an end lasts one day."""
         return self.filter(Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first), starts_on__lte=last)
@@ -54,18 +55,26 @@ class EventQuerySet(RecordQuerySet):
 
     def for_record(self, user):
         """With all that the event itself says; other records by name only."""
-        return self.for_list(user).prefetch_related(
-            Prefetch("contributions", Contribution.objects.visible_to(user).with_names(user)),
-            Prefetch("projects", Project.objects.visible_to(user)),
-            Prefetch("agreements", Agreement.objects.visible_to(user)),
+        return (
+            self.for_list(user)
+            .with_files(user)
+            .prefetch_related(
+                Prefetch("contributions", Contribution.objects.visible_to(user).with_names(user)),
+                Prefetch("projects", Project.objects.visible_to(user)),
+                Prefetch("agreements", Agreement.objects.visible_to(user)),
+            )
         )
 
     def for_detail(self, user):
         """Like for_record, with the other records as rows of a list."""
-        return self.for_list(user).prefetch_related(
-            Prefetch("contributions", Contribution.objects.visible_to(user).for_list(user)),
-            Prefetch("projects", Project.objects.visible_to(user).for_list(user)),
-            Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
+        return (
+            self.for_list(user)
+            .with_files(user)
+            .prefetch_related(
+                Prefetch("contributions", Contribution.objects.visible_to(user).for_list(user)),
+                Prefetch("projects", Project.objects.visible_to(user).for_list(user)),
+                Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),
+            )
         )
 
 

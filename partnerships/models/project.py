@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.dates import Dated, format_span, listed_on_field, precision_field
 
 from .agreement import Agreement
+from .filed import WithFiles
 from .geography import Country, Goal, Region
 from .history import LinkedHistory
 from .needs import OF_PROJECTS
@@ -26,7 +27,7 @@ class ProjectStatus(models.TextChoices):
     UNKNOWN = "unknown", _("dates not known")
 
 
-class ProjectQuerySet(RecordQuerySet):
+class ProjectQuerySet(WithFiles, RecordQuerySet):
     def running_between(self, first, last):
         """Known to run on any day of the span. Without a start and an end in sight nothing is guessed."""
         known = Q(starts_on__isnull=False) | Q(ends_on__range=(first, last))
@@ -102,6 +103,7 @@ class ProjectQuerySet(RecordQuerySet):
         return (
             self.for_list(user, on)
             .with_figures(user, on)
+            .with_files(user, on)
             .prefetch_related(
                 Prefetch("components", Project.objects.visible_to(user)),
                 Prefetch("agreements", Agreement.objects.visible_to(user)),
@@ -117,6 +119,7 @@ class ProjectQuerySet(RecordQuerySet):
         return (
             self.for_list(user)
             .with_figures(user)
+            .with_files(user)
             .prefetch_related(
                 Prefetch("components", Project.objects.visible_to(user).for_list(user)),
                 Prefetch("agreements", Agreement.objects.visible_to(user).for_list(user)),

@@ -1,4 +1,4 @@
-"""What an agreement says: its areas of cooperation, its commitments, and where its text can be read."""
+"""What an agreement says: its areas of cooperation, its commitments, and where else its text can be read."""
 
 from django.db import models
 from django.db.models import Prefetch
@@ -77,7 +77,7 @@ class Commitment(DatedModel):
 
 
 class AgreementDocument(models.Model):
-    """Where the agreement's text can be read."""
+    """Where else the agreement's text can be read. What the register keeps itself is a Document."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents", verbose_name=_("agreement"))
     title = models.CharField(_("title"), max_length=200)
@@ -88,8 +88,8 @@ class AgreementDocument(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = _("text elsewhere")
+        verbose_name_plural = _("texts elsewhere")
         ordering = ["pk"]
 
     def __str__(self):

@@ -41,7 +41,7 @@ def parts_of(model):
 @cache
 def is_shared(model):
     """Whether such a row belongs to more than one record, as a passage does to its story and to what it proves."""
-    return len(_owners(model)) > 1
+    return len(_owners(model)) > 1 and not getattr(model, "has_one_owner", False)
 
 
 @cache

@@ -84,7 +84,7 @@ class _Reconciling:
         return kept[1] if kept else None
 
     def values(self, key, base, theirs, mine):
-        """Column by column; the two columns of a date go together."""
+        """Column by column; the two columns of a date go together, and those that tell of one file."""
         model, values = theirs[0], dict(theirs[1])
         told = [self.words.of(model, one[1]) if one else {} for one in (base, theirs, mine)]
         for name, (label, their_words) in told[1].items():
@@ -114,6 +114,8 @@ class _Reconciling:
 
 
 def _columns(model, name):
+    if columns := getattr(model, "MOVE_TOGETHER", {}).get(name):
+        return columns
     column = model._meta.get_field(name)
     precision = f"{name}_precision"
     pair = name.endswith("_on") and any(one.name == precision for one in model._meta.concrete_fields)

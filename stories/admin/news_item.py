@@ -1,12 +1,14 @@
 """Stories at the desk, with pictures, links, speakers, evidence and the reader's proposals on one page."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.dated import words
 from partnerships.admin.inlines import PartInline
 from partnerships.admin.record import RecordAdmin
-from partnerships.forms import HOW_TO_WRITE
+from partnerships.forms import HOW_TO_WRITE, PartialDateForm
 from stories.filtersets import NewsItemFilterSet
 from stories.models import NewsItem, Speaker, StoryImage, StoryLink
 
@@ -14,9 +16,35 @@ from .evidence import StoryEvidenceInline
 from .proposal import ProposalInline
 
 
+class ImageForm(PartialDateForm):
+    """The file is drawn anew while the form is checked; it is kept when the row is."""
+
+    picture = forms.FileField(
+        label=_("file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        help_text=_("PNG, JPEG or WebP, 15 MB at most. Where and how it was taken is not kept."),
+    )
+
+    def clean_picture(self):
+        if file := self.cleaned_data["picture"]:
+            self.instance.take(file)
+        return file
+
+
 class ImageInline(PartInline):
     model = StoryImage
-    fields = ["source_url", "credit", "caption", "alt_text"]
+    form = ImageForm
+    fields = ["shown", "picture", "credit", "alt_text", "caption", "source_url"]
+    readonly_fields = ["shown"]
+
+    @admin.display(description=_("picture"))
+    def shown(self, image):
+        if not image.renditions:
+            return "–"
+        small = image.pictures[0]
+        sides = format_html('width="{}" height="{}"', 96, round(96 * small.height / small.width))
+        return format_html('<img src="{}" {} alt="{}">', small.url, sides, image.alt_text)
 
 
 class LinkInline(PartInline):

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.todo import Task, Theme, register
+from partnerships.admin.todo.files import Missing
 from partnerships.admin.todo.reviews import reviews_of
 from partnerships.models import Agreement
 from partnerships.periods import Span
-from stories.models import Evidence, NamedAmount, NewsItem
+from stories.models import Evidence, NamedAmount, NewsItem, StoryImage
 
 A_YEAR_AGO = Span(-1, "y")
 
@@ -42,4 +43,5 @@ class Unrecorded(Task):
         return NewsItem.objects.filter(pk__in=NamedAmount.objects.unrecorded().values("story"))
 
 
-register(Silent(), Unrecorded(), *reviews_of(NewsItem))
+missing = Missing(NewsItem, StoryImage, "images", _("stories with a picture whose file is missing"))
+register(Silent(), Unrecorded(), missing, *reviews_of(NewsItem))

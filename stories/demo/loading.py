@@ -156,6 +156,8 @@ class Loader:
         for child, former in zip(new, [*old, *[None] * len(new)], strict=False):
             if former:
                 child.pk, child._state.adding = former.pk, False
+                for column in tables.derived_columns(type(child)):
+                    setattr(child, column, getattr(former, column))
             setattr(child, tables.PARENT[type(child)], record)
             tables.check(child, f"{where}: {name}: {child}")
             child.save()

@@ -72,6 +72,11 @@ def plain_fields(model):
     }
 
 
+def derived_columns(model):
+    """What neither the files nor people write, such as the sizes of a picture."""
+    return [one.attname for one in model._meta.concrete_fields if not one.editable and not one.generated]
+
+
 @cache
 def many_fields(model):
     return {one.name: one for one in model._meta.many_to_many if one.remote_field.through._meta.auto_created}

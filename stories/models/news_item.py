@@ -157,7 +157,14 @@ class NewsItem(Record):
     )
     objects = NewsItemQuerySet.as_manager()
     noun = "story"
-    needs = (Need("summary", _("Write a summary: two or three sentences of your own."), filled("summary")),)
+    needs = (
+        Need("summary", _("Write a summary: two or three sentences of your own."), filled("summary")),
+        Need(
+            "images",
+            _("Say of each picture whose it is (credit) and what is to be seen (text alternative)."),
+            lambda story: not any(image.lacking() for image in (story.images.all() if story.pk else ())),
+        ),
+    )
     slug_words = ("title",)
 
     class Meta(Record.Meta):
@@ -194,6 +201,16 @@ class NewsItem(Record):
         self.body = clean_html(self.body)
 
     @property
+    def images_here(self):
+        """Those whose pictures the register keeps."""
+        return [image for image in self.images.all() if image.renditions]
+
+    @property
+    def images_elsewhere(self):
+        """Those of which it has the words only."""
+        return [image for image in self.images.all() if not image.renditions]
+
+    @property
     def safe_body(self):
         """The body, cleaned once more for whatever reached the database on another way."""
         return clean_html(self.body)
@@ -212,32 +229,6 @@ class NewsItem(Record):
         """The same for the same item however often it is read: its title without case and punctuation, and its date."""
         words = " ".join(re.findall(r"\w+", title.casefold()))
         return hashlib.sha256(f"{words}|{start or ''}".encode()).hexdigest()
-
-
-class StoryImage(models.Model):
-    """A picture of the story as its source gives it: whose it is, and what it shows."""
-
-    story = models.ForeignKey(NewsItem, models.CASCADE, related_name="images", verbose_name=_("story"))
-    credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Whose picture it is, such as © UNODC.")
-    )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-    alt_text = models.CharField(
-        _("text alternative"),
-        max_length=300,
-        blank=True,
-        help_text=_("What is to be seen, for those who cannot see it."),
-    )
-    source_url = models.URLField(_("address"), blank=True, max_length=500)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("image")
-        verbose_name_plural = _("images")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.credit or self.caption
 
 
 class StoryLink(models.Model):

@@ -11,6 +11,7 @@ from tests.factories import (
     make_agreement,
     make_contribution,
     make_country,
+    make_document,
     make_event,
     make_evidence,
     make_funder,
@@ -83,6 +84,7 @@ def fill(suffix=""):
         Commitment, agreement=one.agreement, text="Meet once a year", responsible=one.unit, due="2014"
     )
     make(AgreementDocument, agreement=one.agreement, title="Text", url="https://example.org/text.pdf", language="en")
+    make_document(agreement=one.agreement, title=f"Signed text{suffix}", language="en", dated="2013-05")
     one.programme = make_project(f"Programme{suffix}", starts="2012")
     one.project = make_project(
         f"Project{suffix}",
@@ -96,6 +98,7 @@ def fill(suffix=""):
         ends="2019-06-30",
     )
     make_project(f"Component{suffix}", parent=one.project, starts="2017")
+    make_document(project=one.project, title=f"Report{suffix}", category="A08")
     one.event = make_event(
         f"Meeting{suffix}",
         participants=[(one.partner, "organizer")],
@@ -106,6 +109,7 @@ def fill(suffix=""):
         starts="2018-03-01",
         ends="2018-03-02",
     )
+    make_document(event=one.event, title=f"Minutes{suffix}", category="A08")
     one.funder = make_funder(f"Fund{suffix}", organization=one.partner, acronym=f"FU{suffix}", kind="trust_fund")
     one.contribution = make_contribution(
         funders=[one.funder, make_funder(f"Second fund{suffix}", organization=one.partner)],

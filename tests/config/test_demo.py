@@ -29,6 +29,7 @@ def test_the_settings_last_and_only_their_owner_reads_them(monkeypatch, tmp_path
     kept = demo.keep_settings()
     assert len(kept["SECRET_KEY"]) > 50
     assert kept["DATABASE_URL"] == f"sqlite:///{tmp_path}/var/demo.sqlite3"
+    assert kept["MEDIA_ROOT"] == f"{tmp_path}/var/demo-media"
     assert demo.keep_settings() == kept
     assert (tmp_path / "var" / "demo.env").stat().st_mode & 0o777 == 0o600
 

@@ -23,6 +23,7 @@ NAMES = (
     "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
     "OIDC_CLIENT_SECRET",
+    "MEDIA_ROOT",
 )
 
 
@@ -107,3 +108,9 @@ def test_another_database_is_refused():
 def test_mail_is_set_up_by_an_address_and_links_lead_to_the_first_host(environment, expected):
     expression = "settings.SITE_URL, settings.EMAIL_BACKEND.split('.')[-2]"
     assert read(expression, SECRET_KEY="x", **environment).stdout.strip() == expected
+
+
+def test_files_lie_where_the_environment_says():
+    key = "a-key-that-is-long-enough-for-a-server-to-start-with-0123456789"
+    assert read("settings.MEDIA_ROOT", SECRET_KEY=key).stdout.strip() == str(ROOT / "var" / "media")
+    assert read("settings.MEDIA_ROOT", SECRET_KEY=key, MEDIA_ROOT="/srv/files").stdout.strip() == "/srv/files"

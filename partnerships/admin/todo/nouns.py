@@ -3,12 +3,13 @@
 from partnerships.models import Agreement, Contribution, Event, Funder, Indicator, Organization, Person, Project
 
 from .agreements import ENDING, Due, Overdue
+from .files import MISSING
 from .proof import UNPROVED
 from .reviews import reviews_of
 from .task import register
 
 
 def register_nouns():
-    register(*ENDING, Overdue(), Due(), *UNPROVED)
+    register(*ENDING, Overdue(), Due(), *UNPROVED, *MISSING)
     for model in (Agreement, Organization, Project, Contribution, Funder, Event, Person, Indicator):
         register(*reviews_of(model))

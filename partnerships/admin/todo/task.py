@@ -75,7 +75,8 @@ def _count(tasks, user):
         return {}
     first, *others = (_counted(number, task, user) for number, task in enumerate(tasks))
     found = dict(first.union(*others, all=True) if others else first)
-    return {task: found[str(number)] for number, task in enumerate(tasks)}
+    # A QuerySet that is known to be empty is not asked at all.
+    return {task: found.get(str(number), 0) for number, task in enumerate(tasks)}
 
 
 def _counted(number, task, user):

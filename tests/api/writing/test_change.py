@@ -269,7 +269,7 @@ def test_a_deep_change_costs_a_fixed_number_of_statements(write, django_assert_m
     agreement = make_agreement("Memorandum", parties=[make_organization() for _ in range(12)])
     body = write.get("agreements/memorandum/").answer
     tag = write.get("agreements/memorandum/")["ETag"]
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(57):
         write.put("agreements/memorandum/", body, If_Match=tag)
     assert agreement.history.count() == 1
 

@@ -41,14 +41,14 @@ NEW = {"id", "url", "page_url", "slug", "version", "updated_at", "display", "sta
 # What points to the original, and not to its copy.
 POINTING = {
     "organizations": {"units"},
-    "agreements": {"plans", "superseded_by", "evidence", "commitments"},
-    "projects": {"components", "contributions", "events", "evidence", "funders", "indicators"},
+    "agreements": {"plans", "superseded_by", "evidence", "commitments", "files"},
+    "projects": {"components", "contributions", "events", "evidence", "files", "funders", "indicators"},
     "funders": {"contributions"},
     "contributions": {"evidence"},
     "indicators": {"evidence", "measurements", "baseline", "target", "actual"},
-    "events": {"contributions"},
+    "events": {"contributions", "files"},
     "people": {"signatures"},
-    "news": {"versions"},
+    "news": {"versions", "images"},
 }
 
 
@@ -58,7 +58,7 @@ def test_a_copy_of_an_answer_makes_the_same_record_again(one, write):
         body = {key: value for key, value in answer.items() if key not in NEW}
         if noun in CALLED:
             body[CALLED[noun]] = "A copy"
-        for row in body.get("commitments", []) + body.get("measurements", []):
+        for row in [*body.get("commitments", []), *body.get("measurements", []), *body.get("images", [])]:
             del row["id"]
         made = write.post(f"{noun}/", body)
         left_out = NEW | POINTING[noun] | {CALLED.get(noun)}

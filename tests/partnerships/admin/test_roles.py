@@ -17,6 +17,7 @@ PARTS = {
     "areaofcooperation",
     "commitment",
     "agreementdocument",
+    "document",
     "participation",
     "projectcountry",
     "eventparticipation",

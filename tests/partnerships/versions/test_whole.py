@@ -31,6 +31,7 @@ def test_the_parts_of_an_agreement():
         ("AgreementDocument", "agreement"),
         ("AreaOfCooperation", "agreement"),
         ("Commitment", "agreement"),
+        ("Document", "agreement"),
         ("Party", "agreement"),
         ("Evidence", "agreement"),
         ("Evidence", "commitment"),

@@ -64,26 +64,32 @@ def _font(weight, size):
     return ImageFont.truetype(FONTS / f"SourceSerif4-{weight}.ttf", size)
 
 
-def _map(places):
-    picture = _ground().copy()
+def map_picture(places, zoom):
+    """PNG bytes of the map alone, with a mark at each (latitude, longitude); `zoom` is its size against the pages' map."""
+    file = BytesIO()
+    _map(places, zoom).save(file, "PNG")
+    return file.getvalue()
+
+
+def _map(places, zoom=ZOOM):
+    picture = _ground(zoom).copy()
     draw = ImageDraw.Draw(picture)
     for latitude, longitude in places:
-        draw.circle(
-            _on_map(*project(float(latitude), float(longitude))), DOT * FINE, fill=ACCENT, outline=PAPER, width=3
-        )
+        spot = _on_map(*project(float(latitude), float(longitude)), zoom)
+        draw.circle(spot, DOT * FINE, fill=ACCENT, outline=PAPER, width=3)
     return picture.resize([side // FINE for side in picture.size], Image.Resampling.LANCZOS)
 
 
 @cache
-def _ground():
-    picture = Image.new("RGB", [round(side * ZOOM * FINE) for side in (WORLD.width, WORLD.height)], PAPER)
+def _ground(zoom):
+    picture = Image.new("RGB", [round(side * zoom * FINE) for side in (WORLD.width, WORLD.height)], PAPER)
     draw = ImageDraw.Draw(picture)
-    for ring in _land():
+    for ring in _land(zoom):
         draw.polygon(list(ring), fill=LAND)
     return picture
 
 
-def _land():
+def _land(zoom):
     """The rings of the drawing as points on the map: each is a point and the steps from there (see `land`)."""
     for ring in re.findall(r"M([^z]+)z", DRAWING.read_text()):
         numbers = [int(number) for number in re.findall(r"-?\d+", ring)]
@@ -91,12 +97,12 @@ def _land():
         points = []
         for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + step_x, y + step_y
-            points.append(_on_map(x / GRID, y / GRID))
+            points.append(_on_map(x / GRID, y / GRID, zoom))
         yield points
 
 
-def _on_map(x, y):
-    return (x - WORLD.x) * ZOOM * FINE, (y - WORLD.y) * ZOOM * FINE
+def _on_map(x, y, zoom):
+    return (x - WORLD.x) * zoom * FINE, (y - WORLD.y) * zoom * FINE
 
 
 def _brand(draw):

@@ -37,6 +37,7 @@ def environment(tmp_path_factory):
     environment = os.environ | {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
         "DEBUG": "false",
         "HTTPS": "false",
         "REQUIRE_SECOND_FACTOR": "false",

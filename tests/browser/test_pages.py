@@ -27,6 +27,7 @@ PAGES = [
     "/people/ghada-waly/",
     "/stories/",
     "/stories/unodc-fifa-memorandum/",
+    "/stories/nelson-mandela-day-central-asia/",
     "/countries/",
     "/countries/niger/",
     "/regions/",

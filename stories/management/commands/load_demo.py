@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnerships.models import Country
 from stories.demo.loading import Refused, load_folder
+from stories.demo.specimens import add_specimens
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 
@@ -36,3 +37,5 @@ class Command(BaseCommand):
             new, changed = report.created[name], report.updated[name]
             written = ", ".join(f"{count} {verb}" for count, verb in ((new, "created"), (changed, "updated")) if count)
             self.stdout.write(f"{name}: {total}, {written or 'unchanged'}")
+        if folder == DEMO and (made := add_specimens()):
+            self.stdout.write(f"files: {made} made")

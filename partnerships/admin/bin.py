@@ -109,6 +109,9 @@ class BinAdmin(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_staff
 
+    def has_module_permission(self, request):
+        return False  # the desk's head leads here
+
     def has_add_permission(self, request):
         return False
 

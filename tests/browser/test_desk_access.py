@@ -22,17 +22,18 @@ PAGES = [
 
 
 def faults(page):
-    """What axe finds serious or critical."""
+    """What axe finds serious or critical. What axe itself tries to style and to fetch on the way is refused."""
+    page.expected_complaints = (*page.expected_complaints, "Applying inline style", "status of 404")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     serious = [one for one in found.response["violations"] if one["impact"] in ("serious", "critical")]
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
 
 
-def record_page(desk, noun, search, page):
+def record_page(desk, noun, search, view):
     """Open a page of the first record that the list finds."""
     desk.goto(f"/admin/{noun}/?q={search}")
     address = desk.locator("#result_list tbody th a").first.get_attribute("href").split("?")[0]
-    desk.goto(address.replace("change/", f"{page}/"))
+    desk.goto(address.replace("change/", f"{view}/"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -44,13 +45,13 @@ def test_a_page_is_accessible(desk, address, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["change", "history", "delete", "merge"])
+@pytest.mark.parametrize("view", ["change", "history", "delete", "merge"])
 @pytest.mark.parametrize("noun", NOUNS)
-def test_a_records_pages_are_accessible(desk, noun, page, scheme):
-    if page == "merge" and noun != "partnerships/organization":
+def test_a_records_pages_are_accessible(desk, noun, view, scheme):
+    if view == "merge" and noun != "partnerships/organization":
         pytest.skip("Only organizations, funders and people are merged.")
     desk.emulate_media(color_scheme=scheme)
-    record_page(desk, noun, "fifa", page)
+    record_page(desk, noun, "fifa", view)
     assert faults(desk) == []
 
 

@@ -26,6 +26,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+# One of each role, named like it.
+MAKE_STAFF = """
+import os
+from django.contrib.auth.models import Group, User
+for role in ("editor", "publisher"):
+    user = User.objects.create_user(role, f"{role}@example.org", os.environ["DJANGO_SUPERUSER_PASSWORD"], is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+"""
 # Superusers; the last two set up second factors, which the others must not meet.
 PEOPLE = ("desk", "colleague", "holder", "finger")
 
@@ -50,6 +58,7 @@ def environment(tmp_path_factory):
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["load_demo", "--verbosity=0"],
         *(["createsuperuser", "--noinput", f"--username={one}", f"--email={one}@example.org"] for one in PEOPLE),
+        ["shell", "--verbosity=0", "--command", MAKE_STAFF],
     ):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True

@@ -39,7 +39,7 @@ def work_of_the_day(user):
             for theme in Theme
             if (rows := [one for one in listed if one["theme"] == theme and one["count"]])
         ],
-        "done": [one["title"] for one in listed if not one["count"]],
+        "done": [one["title"] for one in listed if not one["count"] and one["theme"] != Theme.ANSWERS],
         "reviews": reviews(found),
         "recent": recently_changed(nouns_of(user)),
         "adding": most_added(nouns_of(user, "add")),

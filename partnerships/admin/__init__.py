@@ -8,8 +8,10 @@ from .geography import CountryAdmin, GoalAdmin, RegionAdmin
 from .organization import OrganizationAdmin
 from .person import PersonAdmin
 from .project import ProjectAdmin
+from .proposed_change import ProposedChangeAdmin
 from .record import RecordAdmin
 from .result import IndicatorAdmin
+from .schedule import ScheduledMoveAdmin
 from .todo.nouns import register_nouns
 from .user import DeskUserAdmin
 
@@ -28,6 +30,8 @@ __all__ = [
     "OrganizationAdmin",
     "PersonAdmin",
     "ProjectAdmin",
+    "ProposedChangeAdmin",
     "RecordAdmin",
     "RegionAdmin",
+    "ScheduledMoveAdmin",
 ]

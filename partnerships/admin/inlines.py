@@ -10,6 +10,7 @@ from partnerships.publication import may_change
 
 from .dated import DatedColumns
 from .fields import DeskFields
+from .proposing import proposing
 
 
 def label_row(form, index, noun):
@@ -39,7 +40,8 @@ class LockedWithRecord:
     """Rows are part of their record: whoever may not change the record may not change them."""
 
     def _open(self, request, obj):
-        return not isinstance(obj, Record) or obj._state.adding or may_change(request.user, obj)
+        open_to_all = not isinstance(obj, Record) or obj._state.adding
+        return open_to_all or may_change(request.user, obj) or proposing(request, obj)
 
     def has_add_permission(self, request, obj):
         return self._open(request, obj) and super().has_add_permission(request, obj)

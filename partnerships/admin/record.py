@@ -1,5 +1,7 @@
 """What every record has at the desk: dates, publication, protection against overwriting, history, fixed lists."""
 
+from contextlib import suppress
+
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.internal import open_to, reads_notes
 from partnerships.models import EditConflict
-from partnerships.publication import NotReady
+from partnerships.publication import OPEN_STATES, NotReady
+from partnerships.reviewing.proposals import may_propose
+from partnerships.versions import Refused
 
 from .bin import DiscardingAdmin
 from .conflict import RecordForm
@@ -21,9 +25,13 @@ from .filters import CountryFilter, PartnerFilter, YearFilter
 from .history import describe, saves_of
 from .importing import ImportAdmin
 from .presence import PresentAdmin
+from .preview import PreviewingAdmin
+from .proposing import ProposingAdmin
 from .publishing import PublishingAdmin
-from .related import state_column
+from .related import review_address, state_column
+from .reviewing import ReviewingAdmin
 from .saving import StayingAdmin
+from .schedule import SchedulingAdmin, with_schedule
 from .summary import SummarizedRecord
 from .todo import TodoFilter
 from .versions import VersionsAdmin
@@ -41,6 +49,10 @@ class RecordChangeList(ChangeList):
         # What a row shows is read with the rows: the number of queries does not grow with the list.
         return super().get_queryset(request, exclude_parameters).for_list(request.user)
 
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = with_schedule(self.result_list)
+
 
 class RecordAdmin(
     DeskFields,
@@ -48,6 +60,10 @@ class RecordAdmin(
     SummarizedRecord,
     StayingAdmin,
     PresentAdmin,
+    ProposingAdmin,
+    ReviewingAdmin,
+    SchedulingAdmin,
+    PreviewingAdmin,
     VersionsAdmin,
     DiscardingAdmin,
     ImportAdmin,
@@ -106,7 +122,11 @@ class RecordAdmin(
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         def form_view():
-            return super(RecordAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+            return self.form_alone(request, object_id, form_url, extra_context)
+
+        if request.method == "GET" and object_id and (record := self.to_propose(request, object_id)):
+            with suppress(Refused):
+                return self.propose_form(request, record)
 
         try:
             return self.together_or_none(request, object_id, form_view) or form_view()
@@ -121,6 +141,17 @@ class RecordAdmin(
         if change and obj is not None:
             context["facts"] = self.facts(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def form_alone(self, request, object_id, form_url, extra_context):
+        """The form as Django answers it."""
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def to_propose(self, request, object_id):
+        """The record, if the user may only propose changes to it."""
+        if self.has_publish_permission(request) or not self.has_change_permission(request):
+            return None
+        record = self.get_object(request, unquote(object_id))
+        return record if record is not None and may_propose(request.user, record) else None
 
     def choice_label(self, record):
         short = getattr(record, "acronym", "") or getattr(record, "short_title", "")
@@ -160,6 +191,7 @@ class RecordAdmin(
             "original": obj,
             "module_name": str(self.opts.verbose_name_plural),
             "page": page,
+            "review_address": review_address(obj) if obj.state in OPEN_STATES else "",
             "saves": self.readable(request, describe(page.object_list, everything, obj)),
             **(extra_context or {}),
         }

@@ -5,10 +5,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models import PublicationState
+
 
 def desk_address(record):
     """The record's page at the desk."""
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def review_address(record):
+    """The page on which the record is reviewed."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_review", args=[record.pk])
 
 
 def linked_table(records, columns=(), add=None):
@@ -37,4 +44,7 @@ STATE = (_("publication"), state)
 @admin.display(description=_("publication"), ordering="state")
 def state_column(record):
     """The publication state as a word; the style sheet adds a shape."""
-    return render_to_string("admin/state.html", {"state": record.state, "word": record.get_state_display()})
+    context = {"state": record.state, "word": record.get_state_display(), "scheduled": getattr(record, "scheduled", ())}
+    if record.state == PublicationState.IN_REVIEW:
+        context["address"] = review_address(record)
+    return render_to_string("admin/state.html", context)

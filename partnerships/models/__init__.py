@@ -16,6 +16,7 @@ from .project import Participation, Project, ProjectCountry, ProjectStatus
 from .record import EditConflict, PublicationState, Record
 from .reminder import ReminderPreferences, SentReminder
 from .result import Indicator, Measurement
+from .review import ProposedChange, ReviewNote, ScheduledMove
 from .terms import AgreementDocument, AreaOfCooperation, Commitment
 
 __all__ = [
@@ -50,10 +51,13 @@ __all__ = [
     "Project",
     "ProjectCountry",
     "ProjectStatus",
+    "ProposedChange",
     "PublicationState",
     "Record",
     "Region",
     "ReminderPreferences",
+    "ReviewNote",
+    "ScheduledMove",
     "SentReminder",
     "Signature",
     "Status",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerships.admin import AgreementAdmin, ContributionAdmin, IndicatorAdmin, ProjectAdmin
 from partnerships.admin.fields import DeskFields
 from partnerships.admin.inlines import PartInline
+from partnerships.admin.proposing import proposing
 from partnerships.admin.summary import Fact
 from partnerships.forms import PartialDateForm
 from partnerships.models import Commitment, Measurement
@@ -28,6 +29,7 @@ class EvidenceForm(PartialDateForm):
     """Whoever saves a claim vouches for it."""
 
     user = None  # set by the admin class
+    proposing = False  # whether it is only proposed: a publisher decides on it, and nothing is public before
 
     def clean(self):
         cleaned = super().clean()
@@ -36,7 +38,7 @@ class EvidenceForm(PartialDateForm):
         # publisher's to write. A draft may cite a published story: it waits for its own publication.
         targets = [record_of(cleaned[name]) for name in TARGETS if cleaned.get(name)]
         public = story is not None and any(target.is_public for target in targets)
-        if public and self.has_changed() and self.user and not may_change(self.user, story):
+        if public and not self.proposing and self.has_changed() and self.user and not may_change(self.user, story):
             problem = _("This story is published. Ask a publisher to add to it.")
             self.add_error("story", ValidationError(problem, code="published"))
         return cleaned
@@ -53,7 +55,7 @@ class VouchedInline(PartInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         made = super().get_formset(request, obj, **kwargs)
-        made.form.user = request.user
+        made.form.user, made.form.proposing = request.user, proposing(request, obj)
         return made
 
 

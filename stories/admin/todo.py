@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.todo import Task, Theme, register
+from partnerships.admin.todo.answers import SentBack
 from partnerships.admin.todo.files import Missing
 from partnerships.admin.todo.reviews import reviews_of
 from partnerships.models import Agreement
@@ -44,4 +45,4 @@ class Unrecorded(Task):
 
 
 missing = Missing(NewsItem, StoryImage, "images", _("stories with a picture whose file is missing"))
-register(Silent(), Unrecorded(), missing, *reviews_of(NewsItem))
+register(Silent(), Unrecorded(), missing, *reviews_of(NewsItem), SentBack(NewsItem))

@@ -63,7 +63,14 @@ def test_a_line_leads_to_its_list(desk):
 def test_each_list_has_its_own_kinds_of_work_and_an_unknown_one_leaves_it_whole(desk):
     make_event("A meeting", state="draft"), make_event("Another")
     [todo] = [one for one in desk.get("/admin/partnerships/event/").context["cl"].filter_specs if hasattr(one, "tasks")]
-    assert list(todo.tasks) == ["missing-file", "in-review-mine", "in-review-others", "draft-mine", "draft-others"]
+    assert list(todo.tasks) == [
+        "missing-file",
+        "in-review-mine",
+        "in-review-others",
+        "draft-mine",
+        "draft-others",
+        "sent-back",
+    ]
     assert desk.get("/admin/partnerships/event/?todo=ending-30").context["cl"].result_count == 2
 
 

@@ -3,6 +3,7 @@
 from partnerships.models import Agreement, Contribution, Event, Funder, Indicator, Organization, Person, Project
 
 from .agreements import ENDING, Due, Overdue
+from .answers import ANSWERS, SentBack
 from .files import MISSING
 from .proof import UNPROVED
 from .reviews import reviews_of
@@ -10,6 +11,6 @@ from .task import register
 
 
 def register_nouns():
-    register(*ENDING, Overdue(), Due(), *UNPROVED, *MISSING)
+    register(*ANSWERS, *ENDING, Overdue(), Due(), *UNPROVED, *MISSING)
     for model in (Agreement, Organization, Project, Contribution, Funder, Event, Person, Indicator):
-        register(*reviews_of(model))
+        register(*reviews_of(model), SentBack(model))

@@ -14,6 +14,7 @@ _tasks = []
 class Theme(TextChoices):
     """What a kind of work is about, in the order of the first page."""
 
+    ANSWERS = "answers", _("Answers and decisions")
     TERMS = "terms", _("Agreements and commitments")
     PROOF = "proof", _("Evidence")
     ORDER = "order", _("Order in the register")

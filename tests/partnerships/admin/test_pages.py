@@ -1,10 +1,13 @@
 """Every page of the desk answers, and no list asks more of the database when it grows."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.models import (
     Agreement,
@@ -21,8 +24,12 @@ from partnerships.models import (
     Organization,
     Person,
     Project,
+    ProposedChange,
     Region,
+    ScheduledMove,
 )
+from partnerships.reviewing.proposals import propose
+from partnerships.versions import whole_of
 from partnerships.versions.bin import discard
 from tests.factories import (
     make,
@@ -37,6 +44,7 @@ from tests.factories import (
     make_project,
     make_region,
     make_signature,
+    make_user,
 )
 
 from .desk import address
@@ -86,6 +94,13 @@ def region_within():
     return make_region(f"land-{Region.objects.count()}", parent=parent)
 
 
+def proposed():
+    event = full_event()
+    return propose(
+        event, replace(whole_of(event), fields={**whole_of(event).fields, "place": "Lima"}), 1, make_user(), ""
+    )
+
+
 MAKERS = {
     Agreement: full_agreement,
     BinnedRecord: lambda: discard(full_agreement(), None),
@@ -103,10 +118,14 @@ MAKERS = {
     Organization: full_organization,
     Person: full_person,
     Project: full_project,
+    ProposedChange: proposed,
     Region: region_within,
+    ScheduledMove: lambda: ScheduledMove.objects.create(
+        **ScheduledMove.named(full_event()), state="archived", due_at=timezone.now(), scheduled_by=make_user()
+    ),
 }
 # Nobody adds these by hand: goals are given, parts are added on their record's page.
-NOT_ADDED = {BinnedRecord, Goal, Commitment, Measurement, FailedImport}
+NOT_ADDED = {BinnedRecord, Goal, Commitment, Measurement, FailedImport, ProposedChange, ScheduledMove}
 
 
 def test_every_noun_has_a_maker():

@@ -13,7 +13,7 @@ from .files import DocumentInline
 from .filters import StatusFilter
 from .inlines import LabelledFormSet, PartAdmin, PartInline
 from .record import RecordAdmin
-from .related import STATE, add_address, desk_address, linked_table
+from .related import STATE, add_address, desk_address, linked_table, list_address
 from .signature import SignatureInline
 from .summary import money_by, parties, status_today
 from .todo import TodoFilter
@@ -107,7 +107,8 @@ class AgreementAdmin(RecordAdmin):
         if not agreement.pk:
             return "–"
         add = add_address(Agreement, parent=agreement.pk, kind=Agreement.Kind.JOINT_ACTION_PLAN)
-        return linked_table(agreement.plans.all(), [(_("kind"), Agreement.get_kind_display), STATE], add)
+        every = list_address(Agreement, parent__id__exact=agreement.pk)
+        return linked_table(agreement.plans.all(), [(_("kind"), Agreement.get_kind_display), STATE], add, every)
 
     # A plan has the parties of what it is made under, unless somebody says otherwise.
     def save_related(self, request, form, formsets, change):

@@ -12,7 +12,7 @@ from .files import DocumentInline
 from .funding import amount_of
 from .inlines import PartInline
 from .record import RecordAdmin
-from .related import STATE, add_address, linked_table
+from .related import STATE, add_address, linked_table, list_address
 from .summary import money_by
 
 
@@ -65,4 +65,5 @@ class EventAdmin(RecordAdmin):
             event.contributions.prefetch_related("funders").select_related("project", "event"),
             [(_("amount"), amount_of), (_("date"), lambda row: row.dated or "–"), STATE],
             add_address(Contribution, event=event.pk),
+            list_address(Contribution, event__id__exact=event.pk),
         )

@@ -9,7 +9,7 @@ from partnerships.money import exact
 
 from .merging import MergingAdmin
 from .record import RecordAdmin
-from .related import STATE, add_address, linked_table
+from .related import STATE, add_address, linked_table, list_address
 from .summary import money_by
 
 
@@ -52,6 +52,7 @@ class FunderAdmin(MergingAdmin, RecordAdmin):
             funder.contributions.prefetch_related("funders").select_related("project", "event"),
             [(_("amount"), amount_of), (_("date"), lambda row: row.dated or "–"), STATE],
             add_address(Contribution, funders=funder.pk),
+            list_address(Contribution, funders__id__exact=funder.pk),
         )
 
 

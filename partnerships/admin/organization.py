@@ -10,7 +10,7 @@ from .filters import CountryFilter, PartnerFilter, YearFilter
 from .inlines import PartInline
 from .merging import MergingAdmin
 from .record import RecordAdmin
-from .related import STATE, add_address, linked_table
+from .related import STATE, add_address, linked_table, list_address
 from .summary import ties
 from .todo import TodoFilter
 
@@ -61,4 +61,5 @@ class OrganizationAdmin(MergingAdmin, RecordAdmin):
             organization.units.all(),
             [(_("acronym"), lambda unit: unit.acronym or "–"), STATE],
             add_address(Organization, parent=organization.pk),
+            list_address(Organization, parent__id__exact=organization.pk),
         )

@@ -13,7 +13,7 @@ from .filters import StatusFilter
 from .funding import amount_of
 from .inlines import PartInline
 from .record import RecordAdmin
-from .related import STATE, add_address, linked_table
+from .related import STATE, add_address, linked_table, list_address
 from .summary import money_by, participants, status_today
 
 
@@ -73,7 +73,10 @@ class ProjectAdmin(RecordAdmin):
 
     @admin.display(description=_("components"))
     def components_here(self, project):
-        return linked_table(project.components.all(), [STATE]) if project.pk else "–"
+        if not project.pk:
+            return "–"
+        every = list_address(Project, parent__id__exact=project.pk)
+        return linked_table(project.components.all(), [STATE], every=every)
 
     @admin.display(description=_("contributions"))
     def contributions_here(self, project):
@@ -83,6 +86,7 @@ class ProjectAdmin(RecordAdmin):
             project.contributions.prefetch_related("funders").select_related("project", "event"),
             [(_("amount"), amount_of), (_("date"), lambda row: row.dated or "–"), STATE],
             add_address(Contribution, project=project.pk),
+            list_address(Contribution, project__id__exact=project.pk),
         )
 
     @admin.display(description=_("indicators"))
@@ -93,4 +97,5 @@ class ProjectAdmin(RecordAdmin):
             project.indicators.prefetch_related("measurements"),
             [(_("baseline"), lambda row: row.baseline or "–"), (_("actual"), lambda row: row.actual or "–"), STATE],
             add_address(Indicator, project=project.pk),
+            list_address(Indicator, project__id__exact=project.pk),
         )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import PublicationState
 
+MOST = 50  # rows of a table of links
+
 
 def desk_address(record):
     """The record's page at the desk."""
@@ -18,20 +20,31 @@ def review_address(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_review", args=[record.pk])
 
 
-def linked_table(records, columns=(), add=None):
-    """A table of records; `columns` are pairs of a head and a function, `add` is the address of a form for one more."""
+def linked_table(records, columns=(), add=None, every=""):
+    """A table of records; `columns` are pairs of a head and a function, `add` is the address of a form for one more.
+
+    Of many only the first are shown, and the list at the address `every` has them all.
+    """
+    records = list(records[: MOST + 1] if every else records)
+    is_cut, records = bool(every) and len(records) > MOST, records[:MOST] if every else records
     rows = [
         {"address": desk_address(record), "record": record, "cells": [show(record) for _head, show in columns]}
         for record in records
     ]
     return render_to_string(
-        "admin/linked_table.html", {"heads": [head for head, _show in columns], "rows": rows, "add": add}
+        "admin/linked_table.html",
+        {"heads": [head for head, _show in columns], "rows": rows, "add": add, "every": every if is_cut else ""},
     )
 
 
 def add_address(model, **initial):
     query = "&".join(f"{name}={value}" for name, value in initial.items())
     return f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_add')}?{query}"
+
+
+def list_address(model, **asked):
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    return f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{query}"
 
 
 def state(record):

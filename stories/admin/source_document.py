@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.fields import DeskFields
-from partnerships.admin.related import STATE, linked_table
+from partnerships.admin.related import STATE, linked_table, list_address
 from stories.models import NewsItem, SourceDocument
 
 
@@ -42,4 +42,5 @@ class SourceDocumentAdmin(DeskFields, admin.ModelAdmin):
     @admin.display(description=_("stories"))
     def stories_here(self, document):
         stories = document.stories.defer("body").order_by("source_line", "pk")
-        return linked_table(stories, [(_("line"), lambda story: story.source_line or "–"), STATE])
+        every = list_address(NewsItem, source_document__id__exact=document.pk)
+        return linked_table(stories, [(_("line"), lambda story: story.source_line or "–"), STATE], every=every)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.admin import related
 from partnerships.models import (
     Agreement,
     BinnedRecord,
@@ -178,6 +179,20 @@ def test_search(as_chief, model, values, word):
     wanted, _other = maker(**values), maker()
     found = as_chief.get(address(model, "changelist"), {"q": word}).context["cl"].result_list
     assert list(found) == [wanted]
+
+
+def test_of_many_linked_records_the_first_are_shown_and_the_list_has_all(as_chief, monkeypatch):
+    monkeypatch.setattr(related, "MOST", 2)
+    funder = make_funder()
+    for _number in range(2):
+        make_contribution(funders=[funder])
+    page = as_chief.get(address(funder, "change")).content.decode()
+    assert "see all" not in page
+    make_contribution(funders=[funder]), make_contribution()
+    page = as_chief.get(address(funder, "change")).content.decode()
+    every = f"{address(Contribution, 'changelist')}?funders__id__exact={funder.pk}"
+    assert f'<a href="{every}">These are the first 2; see all</a>' in page
+    assert as_chief.get(every).context["cl"].result_count == 3
 
 
 def test_search_by_a_partners_other_name(as_chief):

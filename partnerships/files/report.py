@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from django.core.files.storage import default_storage
 
+from partnerships.models import ProposedChange
+from partnerships.versions.values import give
+
 from .fields import digest
 from .keeping import FOLLOWED
 
@@ -57,7 +60,18 @@ def names_in(folder):
 
 
 def named_by(one):
-    return {name for row in one.model._base_manager.iterator() for name in one.files(row)}
+    """The names that rows have, or that changes waiting for review would give them."""
+    rows = {name for row in one.model._base_manager.iterator() for name in one.files(row)}
+    return rows | {name for row in _proposed(one.model) for name in one.files(row)}
+
+
+def _proposed(model):
+    for contents in ProposedChange.objects.pending().values_list("contents", flat=True):
+        for label, _pk, values in contents["rows"]:
+            if label == model._meta.label_lower:
+                row = model()
+                give(row, values)
+                yield row
 
 
 def without_file(model):

@@ -26,9 +26,9 @@ class Hands:
         self.count += 1
         self.page.fill(selector, text)
 
-    def select(self, selector, value):
+    def select(self, selector, **wanted):
         self.count += 1
-        self.page.select_option(selector, value)
+        self.page.select_option(selector, **wanted)
 
     def attach(self, selector, **file):
         self.count += 1
@@ -49,9 +49,9 @@ def test_a_memorandum_from_nothing_to_the_public(page, browser, base_url, api):
     sign_in(page, "editor")
     page.wait_for_url("**/admin/")
     hands = Hands(page)
-    hands.click(page.get_by_role("link", name="Add agreement").first)
+    hands.click(page.locator(".model-agreement .addlink"))
     hands.fill("#id_title", TITLE)
-    hands.select("#id_kind", "mou")
+    hands.select("#id_kind", value="mou")
     hands.fill("#id_signed", "2026-11-20")
     for number, (who, name, person, full) in enumerate(
         [
@@ -67,13 +67,14 @@ def test_a_memorandum_from_nothing_to_the_public(page, browser, base_url, api):
         if not page.locator(f"#id_areas-{number}-text").count():
             hands.click(page.locator("#areas-group .add-row a"))
         hands.fill(f"#id_areas-{number}-text", area)
-    hands.click(page.locator("#documents-group .add-row a"))
-    hands.fill("#id_documents-0-title", "The signed memorandum")
-    hands.attach("#id_documents-0-file", name="signed.pdf", mimeType="application/pdf", buffer=PDF)
-    hands.click(page.locator("#id_documents-0-public"))
+    hands.click(page.locator("#files-group .add-row a"))
+    hands.fill("#id_files-0-title", "The signed memorandum")
+    hands.select("#id_files-0-category", label="Memorandum of understanding, agreed by all parties")
+    hands.attach("#id_files-0-file", name="signed.pdf", mimeType="application/pdf", buffer=PDF)
+    hands.click(page.locator("#id_files-0-public"))
     hands.click(page.locator("#evidence-group .add-row a"))
     hands.suggest("evidence-0-story", "kick out corruption", "UNODC and FIFA partner")
-    hands.select("#id_evidence-0-claim", "signed")
+    hands.select("#id_evidence-0-claim", value="signed")
     hands.fill("#id_evidence-0-excerpt", "today signed a Memorandum of Understanding")
     hands.click(page.locator("#id_state input[value=in_review]"))
     hands.click(page.get_by_role("button", name="Save", exact=True))
@@ -106,7 +107,7 @@ def test_a_memorandum_from_nothing_to_the_public(page, browser, base_url, api):
     whole = api(f"agreements/{found['slug']}/")
     assert whole["areas"] == AREAS
     assert {party["organization"]["slug"] for party in whole["parties"]} == {"unodc", "fifa"}
-    [document] = whole["documents"]
+    [document] = whole["files"]
     assert (document["title"], document["size"]) == ("The signed memorandum", len(PDF))
     context = visitor.context
     context.close()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnerships.admin.todo import waiting
 from partnerships.files.keeping import YOUNG
+from partnerships.models import ProposedChange
 from partnerships.models.bin import KEPT_FOR
 from partnerships.versions import bin as the_bin
 from partnerships.versions import moment_of, put, reconcile, to_restore, whole_at, whole_of
@@ -195,3 +196,26 @@ def test_the_desk_counts_records_whose_file_is_missing(document, image, as_chief
     page = as_chief.get("/admin/partnerships/agreement/?todo=missing-file")
     assert [row.pk for row in page.context["cl"].result_list] == [document.agreement.pk]
     assert "agreements with a document whose file is missing" in as_chief.get("/admin/").content.decode()
+
+
+def test_the_file_of_a_proposed_change_waits_with_it(document, monkeypatch, chief):
+    agreement = document.agreement
+    name = default_storage.save("documents/proposed.pdf", ContentFile(PDF))
+    base = whole_of(agreement)
+    row = {**base.rows["partnerships.document", document.pk], "file": name}
+    base.rows["partnerships.document", "new-9"] = row
+    proposal = ProposedChange.objects.create(
+        noun="partnerships.agreement",
+        record_id=agreement.pk,
+        base_version=1,
+        contents=base.as_json(),
+        proposed_by=chief,
+    )
+    in_time(monkeypatch, KEPT_FOR + LATER)
+    check("--delete-orphans")
+    assert default_storage.exists(name)
+    proposal.state = ProposedChange.State.WITHDRAWN
+    proposal.save()
+    check("--delete-orphans")
+    assert not default_storage.exists(name)
+    assert default_storage.exists(document.file.name)

@@ -17,7 +17,7 @@ run: .venv/installed  ## Start a development server that reloads on changes, on 
 	DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
 
 test: .venv/installed-dev  ## Run the tests (on PostgreSQL with DATABASE_URL=postgres://...)
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (CHROMIUM=/path/to/chromium)
 	$(BIN)/python -m pytest -m browser -n auto --dist worksteal tests/browser

@@ -62,12 +62,12 @@ LIST_QUERIES = {
 }
 RECORD_QUERIES = {
     "organization": 66,
-    "agreement": 52,
-    "project": 41,
+    "agreement": 53,
+    "project": 42,
     "funder": 12,
     "contribution": 9,
     "indicator": 5,
-    "event": 24,
+    "event": 25,
     "person": 7,
     "country": 31,
     "region": 39,

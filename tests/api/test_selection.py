@@ -37,7 +37,9 @@ def test_each_field_alone_is_what_it_is_in_the_whole(noun, one, ask):
 def test_what_is_left_out_is_not_read(one, ask):
     _rows, queries = cost(ask, "agreements/", fields="id,title")
     assert queries == 2  # the data version and the list
-    _record, queries = cost(ask, "agreements/memorandum/", omit="evidence,plans,supersedes,commitments,documents,files,goals")
+    _record, queries = cost(
+        ask, "agreements/memorandum/", omit="evidence,plans,supersedes,commitments,documents,files,goals"
+    )
     assert queries == 10
 
 

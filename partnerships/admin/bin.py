@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from partnerships.internal import open_to
 from partnerships.models import BinnedRecord, PublicationState, Record
 from partnerships.models.bin import KEPT_FOR
-from partnerships.publication import has_permission, may_publish
+from partnerships.publication import may_publish
 from partnerships.versions import Refused, differences
 from partnerships.versions.bin import bring_back, discard, whole_in
 from partnerships.versions.parts import is_shared, keys_up, parts_of
 
+from .looked_at import LookedAtAdmin
 from .related import desk_address
 
 
@@ -80,16 +81,14 @@ def _who_needs(rows):
 
 
 @admin.register(BinnedRecord)
-class BinAdmin(admin.ModelAdmin):
+class BinAdmin(LookedAtAdmin):
     """Not edited: looked at, and brought back by whoever may delete and, where it was public, publish such a record."""
 
     list_display = ["name", "kind", "deleted", "deleted_by", "until"]
-    list_per_page = 50
     list_select_related = ["deleted_by"]
     search_fields = ["name"]
     change_form_template = "admin/binned.html"
-    show_full_result_count = False
-    actions = None
+    permission = "delete"
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.bring_back_view))
@@ -99,27 +98,7 @@ class BinAdmin(admin.ModelAdmin):
         ]
 
     def get_queryset(self, request):
-        nouns = [
-            model._meta.label_lower
-            for model in self.admin_site._registry
-            if issubclass(model, Record) and has_permission(request.user, "delete", model)
-        ]
-        return super().get_queryset(request).there().filter(noun__in=nouns)
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
-
-    def has_module_permission(self, request):
-        return False  # the desk's head leads here
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+        return super().get_queryset(request).there()
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("The bin"), **(extra_context or {})})
@@ -152,10 +131,6 @@ class BinAdmin(admin.ModelAdmin):
         for sentence in left_out:
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(desk_address(record))
-
-    @admin.display(description=gettext_lazy("kind of record"), ordering="noun")
-    def kind(self, binned):
-        return capfirst(binned.model._meta.verbose_name)
 
     @admin.display(description=gettext_lazy("deleted"), ordering="deleted_at")
     def deleted(self, binned):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from partnerships.models import FailedImport, Record
 from partnerships.publication import has_permission
 
+from .looked_at import LookedAtAdmin
 from .todo import TodoFilter, register
 from .todo.imports import Failed
 
@@ -28,39 +29,20 @@ register(Failed(importable))
 
 
 @admin.register(FailedImport)
-class FailedImportAdmin(admin.ModelAdmin):
+class FailedImportAdmin(LookedAtAdmin):
     """A list to work through: mend the file and import it again, or set the failure aside."""
 
     list_display = ["file_name", "records", "user", "at", "problem", "again"]
     list_display_links = None
     list_filter = [TodoFilter]
     list_select_related = ["user"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = ["set_aside"]
 
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(noun__in=importable(request.user))
-
-    def has_module_permission(self, request):
-        # It has a line on the first page while there is something in it; among the nouns it would be a stranger.
-        return False
+    def nouns(self, user):
+        return importable(user)
 
     def has_view_permission(self, request, obj=None):
         return bool(importable(request.user))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("records"), ordering="noun")
     def records(self, failed):

@@ -5,18 +5,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerships.internal import open_to
-from partnerships.models import EditConflict, ProposedChange, Record, ReviewNote
+from partnerships.models import EditConflict, ProposedChange, ReviewNote
 from partnerships.publication import has_permission, may_change
 from partnerships.reviewing import proposals
 from partnerships.versions import Whole, differences
 from partnerships.versions.reconciling import MINE
 
+from .looked_at import LookedAtAdmin
 from .preview import preview
 from .proposing import proposal_address
 from .related import desk_address
@@ -26,14 +25,11 @@ from .versions import CHOOSE, without
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(admin.ModelAdmin):
+class ProposedChangeAdmin(LookedAtAdmin):
     list_display = ["record_name", "kind", "state", "proposed_by", "proposed_at", "decided_by"]
     list_filter = [TodoFilter, "state"]
     list_select_related = ["proposed_by", "decided_by"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["record_name"]
-    actions = None
 
     def get_urls(self):
         guard, name = self.admin_site.admin_view, "partnerships_proposedchange"
@@ -42,33 +38,6 @@ class ProposedChangeAdmin(admin.ModelAdmin):
             path("<int:number>/preview/", guard(self.preview_view), name=f"{name}_preview"),
             *super().get_urls(),
         ]
-
-    def get_queryset(self, request):
-        nouns = [
-            model._meta.label_lower
-            for model in self.admin_site._registry
-            if issubclass(model, Record) and has_permission(request.user, "view", model)
-        ]
-        return super().get_queryset(request).filter(noun__in=nouns)
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         proposal = self.get_object(request, object_id)
@@ -173,10 +142,6 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         choices = {clash.key: MINE for clash in clashes}
         together = proposals.brought_together(proposal, record, choices)[2]
         return preview(request, record, self.admin_site, proposal_address(proposal), together)
-
-    @admin.display(description=gettext_lazy("kind of record"), ordering="noun")
-    def kind(self, proposal):
-        return capfirst(proposal.model._meta.verbose_name)
 
 
 def _number(text):

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import PublicationState, Record, ScheduledMove
-from partnerships.publication import has_permission, may_change
+from partnerships.models import PublicationState, ScheduledMove
+from partnerships.publication import may_change
 from partnerships.reviewing import schedule
 
+from .looked_at import LookedAtAdmin
 from .related import desk_address
 from .todo import TodoFilter
 
@@ -97,50 +97,16 @@ class SchedulingAdmin(admin.ModelAdmin):
 
 
 @admin.register(ScheduledMove)
-class ScheduledMoveAdmin(admin.ModelAdmin):
+class ScheduledMoveAdmin(LookedAtAdmin):
     """A list to look at: the times are changed at each record."""
 
     list_display = ["what", "kind", "state", "due_at", "scheduled_by", "problem", "done_at"]
     list_display_links = None
     list_filter = [TodoFilter, "state"]
     list_select_related = ["scheduled_by"]
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
-
-    def get_queryset(self, request):
-        nouns = [
-            model._meta.label_lower
-            for model in self.admin_site._registry
-            if issubclass(model, Record) and has_permission(request.user, "view", model)
-        ]
-        return super().get_queryset(request).filter(noun__in=nouns)
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("record"), ordering="record_name")
     def what(self, move):
         meta = move.model._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[move.record_id])
         return format_html('<a href="{}">{}</a>', address, move.record_name)
-
-    @admin.display(description=gettext_lazy("kind of record"), ordering="noun")
-    def kind(self, move):
-        return capfirst(move.model._meta.verbose_name)

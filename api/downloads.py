@@ -9,21 +9,22 @@ from django.utils.translation import gettext as _
 from rest_framework.utils.encoders import JSONEncoder
 
 from partnerships.exports import csv_bytes, ndjson_bytes, table_of, xlsx_bytes
-from partnerships.exports.batches import ROWS_OF_FETCH, growing, snapshot
+from partnerships.exports.batches import growing, snapshot
 from partnerships.exports.file_names import file_name
 from partnerships.exports.xlsx import MOST_ROWS
-from partnerships.filters import refusal
+from partnerships.filters import nearest, refusal
 
 from .errors import BadQuestion
-from .filters import AS_OF, FORMAT
+from .filters import FORMAT
 from .links import Links
 from .pagination import Ordering
 from .reading import names
 from .renderers import DOWNLOADS
 
 # What an answer of pages can be asked beside its rows, and a file of all rows cannot.
-# (The columns of CSV and XLSX are today's; NDJSON has the rows of the pages, and can be asked of a day.)
-OF_PAGES = ("cursor", "page_size", "count", "facets", "fields", "omit", "expand")
+OF_PAGES = ("cursor", "page_size", "count", "facets")
+OF_OBJECTS = ("expand",)  # a cell of a table has no record in it to be told of
+CHOOSING = ("fields", "omit")
 CARDS_AT_ONCE = 500
 # Pages escape two characters for the sake of JavaScript, files do not. Pairs of backslashes are matched to be passed over.
 ESCAPED = re.compile(r"\\\\|\\u202[89]")
@@ -51,12 +52,13 @@ class DownloadMixin:
     def download(self, renderer):
         question = self.request.query_params
         refuse_parameters_of_pages(question, renderer.format)
+        table = table_of(self.model)
+        columns = self.selection if renderer.format == "ndjson" else chosen_columns(table, question)
         queryset = self.get_queryset()
         for backend in self.filter_backends:
             queryset = backend().filter_queryset(self.request, queryset, self)
         queryset = queryset.order_by(*Ordering(queryset).words(backwards=False))
-        table = table_of(self.model)
-        stream = () if self.request.method == "HEAD" else Started(self.pieces(renderer.format, table, queryset))
+        stream = () if self.request.method == "HEAD" else Started(self.pieces(renderer.format, columns, queryset))
         name = file_name(table.name, question, timezone.localdate(), renderer.format)
         charset = f"; charset={renderer.charset}" if renderer.charset else ""
         return StreamingHttpResponse(
@@ -65,21 +67,22 @@ class DownloadMixin:
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    def pieces(self, format, table, queryset):
-        user = self.request.user
+    def pieces(self, format, columns, queryset):
+        """The bytes of a file: of a Table with these columns or, as NDJSON, of rows with this Selection."""
         if format == "ndjson":
-            return ndjson_bytes(self.rows_of_answers(queryset))
+            return ndjson_bytes(self.rows_of_answers(queryset, columns))
         if format == "xlsx" and queryset[MOST_ROWS : MOST_ROWS + 1].exists():
             message = _(
                 "A sheet of XLSX holds %s rows, and this list is longer. Take format=csv, or narrow the question."
             )
             raise BadQuestion({FORMAT: refusal(message % f"{MOST_ROWS:,}", "csv")})
-        blocks = table.blocks(queryset, user, root=Links(self.request).root)
+        table = columns.as_of() if self.on else columns
+        blocks = table.blocks(queryset, self.request.user, self.on, Links(self.request).root)
         if format == "xlsx":
             return xlsx_bytes(table.name, table.header, blocks)
         return csv_bytes(table.header, blocks)
 
-    def rows_of_answers(self, queryset):
+    def rows_of_answers(self, queryset, selection):
         """The rows as the list's pages give them, each a line of JSON."""
         with snapshot(queryset.db):
             if self.has_cards():
@@ -89,8 +92,10 @@ class DownloadMixin:
                     yield from (line_of(texts[pk]) for pk in ids)
             else:
                 render = self.get_serializer().to_representation
-                for record in self.with_rows(queryset).iterator(chunk_size=ROWS_OF_FETCH):
-                    yield dumps(render(record))
+                records = selection.without_idle_prefetches(self.with_rows(queryset))
+                for some in growing(records, CARDS_AT_ONCE):
+                    rows = selection.finish([render(record) for record in some], self)
+                    yield from map(dumps, rows)
 
 
 def line_of(text):
@@ -114,8 +119,29 @@ class Started:
 
 
 def refuse_parameters_of_pages(question, format):
-    message = _("“%(name)s” belongs to an answer in pages; %(format)s has all rows and columns at once. Leave it out.")
-    of_pages = [*OF_PAGES, *([] if format == "ndjson" else [AS_OF])]
-    errors = {name: refusal(message % {"name": name, "format": format}) for name in of_pages if name in question}
+    message = _("“%(name)s” belongs to an answer in pages; %(format)s has all rows at once. Leave it out.")
+    errors = {name: refusal(message % {"name": name, "format": format}) for name in OF_PAGES if name in question}
+    if format != "ndjson":
+        message = _(
+            "“%(name)s” needs records within records; %(format)s has columns. Take format=ndjson, or leave it out."
+        )
+        errors |= {name: refusal(message % {"name": name, "format": format}) for name in OF_OBJECTS if name in question}
     if errors:
         raise BadQuestion(errors)
+
+
+def chosen_columns(table, question):
+    """The table with the columns that `fields` keeps and `omit` does not. Raises BadQuestion naming each that it has not."""
+    words = {name: [word.strip() for word in question.get(name, "").split(",") if word.strip()] for name in CHOOSING}
+    unknown = [(name, word) for name in CHOOSING for word in words[name] if word not in table.header]
+    message = _("There is no column “%(word)s” in this file. Possible are: %(known)s.")
+    errors = {}
+    for name, word in unknown:
+        known = {"word": word, "known": ", ".join(table.header)}
+        errors.setdefault(name, refusal(message % known, nearest(word, table.header)))
+    kept = [name for name in words["fields"] or table.header if name not in words["omit"]]
+    if not kept and not errors:
+        errors["omit"] = refusal(_("No column would be left. Omit fewer."))
+    if errors:
+        raise BadQuestion(errors)
+    return table.with_columns(kept)

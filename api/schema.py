@@ -43,7 +43,8 @@ day of 2013, `signed_on__lte=2013` to its last.
 a shared amount once, and says with each sum how many records are not in it, and why.
 
 **Downloads.** Every list comes with `format=csv`, `xlsx` or `ndjson` as one file of all its rows, whose last line or sheet
-counts them and gives the SHA-256 of what is before it: a file without it was cut. In CSV, cells with several values part
+counts them and gives the SHA-256 of what is before it: a file without it was cut. `fields` and `omit` choose its columns; a
+table `as_of` a day has a column `as_of`. In CSV, cells with several values part
 them with `; `, and text that a spreadsheet would take for a formula has an apostrophe before it. In pandas:
 `pandas.read_csv(address, skipfooter=1, engine="python")`.
 

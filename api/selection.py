@@ -134,9 +134,11 @@ def described(serializer_class):
     names = ", ".join(names_of(serializer_class))
     words = {
         "fields": "What the answer is to contain, with commas between: `fields=id,slug`. A dot reaches into a field: "
-        f"`fields=parent.slug`. What is left out is not read. There are: {names}.",
-        "omit": "What the answer is not to contain, with commas between; a dot reaches into a field.",
-        "expand": f"Brief records to be told of as their own list would, with commas between, {MOST_EXPANDED} at most.",
+        f"`fields=parent.slug`. What is left out is not read. There are: {names}. In CSV and XLSX it names columns of the file.",
+        "omit": "What the answer is not to contain, with commas between; a dot reaches into a field. "
+        "In CSV and XLSX it names columns of the file.",
+        "expand": f"Brief records to be told of as their own list would, with commas between, {MOST_EXPANDED} at most. "
+        "Not in CSV and XLSX.",
     }
     return [
         OpenApiParameter(

@@ -13,7 +13,8 @@ from itertools import islice
 from django.db import connections
 from django.db.models.expressions import RawSQL
 
-from partnerships.models import Country, Goal
+from partnerships.models import Country, Goal, Organization
+from partnerships.names import NamesOn
 
 ROWS_AT_FIRST = 100  # whoever waits sees soon that something comes
 ROWS_AT_ONCE = 5000  # each batch has its own statements for what it is tied to
@@ -58,10 +59,11 @@ def naming(model):
 
 
 class Directory:
-    """Code and name of the records that rows name, as far as this user may see them."""
+    """Code and name of the records that rows name, as far as this user may see them; organizations as they were called `on` a day."""
 
-    def __init__(self, user, using):
+    def __init__(self, user, using, on):
         self.user, self.using = user, using
+        self.names = NamesOn(user, on) if on else None
         self.known = defaultdict(dict)
 
     def find(self, model, ids):
@@ -75,12 +77,23 @@ class Directory:
             records = model.objects.using(self.using).filter(pk__in=among(unknown, self.using)).order_by()
             if hasattr(records, "visible_to"):
                 records = records.visible_to(self.user)
-            known.update((pk, (code, name)) for pk, code, name in records.values_list("pk", *naming(model)))
+            named = records.values_list("pk", *naming(model))
+            if model is Organization:
+                named = ((pk, code, self.called(pk, name)) for pk, code, name in named)
+            known.update((pk, (code, name)) for pk, code, name in named)
         return known
+
+    def called(self, pk, name):
+        """An organization's name on the day of the question; `name` is today's."""
+        return self.names.instead.get(pk, (None,))[0] or name if self.names else name
+
+    def acronym(self, pk, acronym):
+        """Its acronym on that day; `acronym` is today's."""
+        return self.names.instead[pk][1] if self.names and pk in self.names.instead else acronym
 
 
 class Batch:
-    """Some rows: `batch["title"]` are their titles. `on` is the day of which statuses are told."""
+    """Some rows: `batch["title"]` are their titles. `on` is the day of which the facts are told, None for today."""
 
     def __init__(self, rows, sources, model, directory, on, root):
         self.columns = dict(zip(sources, zip(*rows, strict=True), strict=True))
@@ -110,7 +123,7 @@ class Batch:
 
 def batches(queryset, sources, user, on=None, root=""):
     """The queryset's rows in its order, in Batches; nothing is read before the first one is asked for."""
-    directory = Directory(user, queryset.db)
+    directory = Directory(user, queryset.db, on)
     for rows in growing(queryset.values_list(*sources), ROWS_AT_ONCE):
         yield Batch(rows, sources, queryset.model, directory, on, root)
 

@@ -51,6 +51,28 @@ class Id(Column):
         return batch["pk"]
 
 
+class AsOf(Column):
+    """The day of which the row tells the facts."""
+
+    def __init__(self):
+        super().__init__("as_of")
+
+    def cells(self, batch):
+        return [batch.on.isoformat()] * len(batch.ids)
+
+
+class Called(Value):
+    """An organization's `name` or `acronym`, as it was on the day of the question."""
+
+    def __init__(self, name, lookup):
+        super().__init__(name)
+        self.lookup = lookup
+
+    def cells(self, batch):
+        called = getattr(batch.directory, self.lookup)
+        return [called(pk, name) for pk, name in zip(batch.ids, batch[self.name], strict=True)]
+
+
 class Flag(Value):
     """`true` or `false`."""
 
@@ -93,20 +115,25 @@ class Moment(Written):
 
 
 class Dated(Column):
-    """A date as exact as it is known: `2013`, `2013-05`, `2013-05-21` or `../2013-05-21`."""
+    """A date as exact as it is known: `2013`, `2013-05`, `2013-05-21` or `../2013-05-21`.
 
-    def __init__(self, field):
+    A `deed` is done on its day: of a day before, it is not known yet.
+    """
+
+    def __init__(self, field, deed=False):
         super().__init__(f"{field}_on")
-        self.field = field
+        self.field, self.deed = field, deed
         self.sources = (self.name, f"{self.name}_precision")
 
     def cells(self, batch):
         days, precisions = (batch[source] for source in self.sources)
-        return [day and written(day, precision) for day, precision in zip(days, precisions, strict=True)]
+        on = batch.on if self.deed else None
+        return [day and written(day, precision, on) for day, precision in zip(days, precisions, strict=True)]
 
 
-def written(day, precision):
-    return day and PartialDate(day, precision).isoformat()
+def written(day, precision, on=None):
+    """The date as text, or None where there is none or, of a day `on`, it lies ahead."""
+    return None if day is None or (on and day > on) else PartialDate(day, precision).isoformat()
 
 
 class Statuses:

@@ -5,7 +5,7 @@ import re
 from django.utils.text import slugify
 
 LONGEST = 100
-LEFT_OUT = ("format", "ordering")
+LEFT_OUT = ("format", "ordering", "fields", "omit", "expand")  # say nothing about which rows there are
 
 
 def file_name(noun, question, day, extension):

@@ -12,7 +12,7 @@ from partnerships.models import (
     Status,
 )
 
-from .columns import Dated, Part, Parts, Value, coded, linked, many, status
+from .columns import Called, Dated, Part, Parts, Value, coded, linked, many, status, written
 from .records import record, span
 
 
@@ -20,14 +20,15 @@ def organization():
     names = Parts(
         lambda batch: (
             OrganizationName.objects.using(batch.using)
+            .on(batch.on)
             .filter(organization__in=batch.among_ids())
             .values_list("organization_id", "kind", "name", "language")
         )
     )
     return record(
         "partnerships:organization-detail",
-        Value("name"),
-        Value("acronym"),
+        Called("name", "called"),
+        Called("acronym", "acronym"),
         coded("type", OrganizationType),
         linked("parent", Organization),
         linked("country", Country),
@@ -38,22 +39,7 @@ def organization():
 
 
 def agreement():
-    parties = Parts(
-        lambda batch: (
-            Party.objects.using(batch.using)
-            .visible_to(batch.user)
-            .filter(agreement__in=batch.among_ids())
-            .values_list(
-                "agreement_id",
-                "organization__slug",
-                "organization__name",
-                "joined_on",
-                "joined_on_precision",
-                "withdrew_on",
-                "withdrew_on_precision",
-            )
-        )
-    )
+    parties = Parts(_parties)
     areas = Parts(
         lambda batch: (
             AreaOfCooperation.objects.using(batch.using)
@@ -68,16 +54,12 @@ def agreement():
         coded("kind", Agreement.Kind),
         Value("reference"),
         status(Status),
-        Dated("signed"),
+        Dated("signed", deed=True),
         Value("place"),
-        Dated("entered_into_force"),
+        Dated("entered_into_force", deed=True),
         Dated("ends"),
-        Dated("terminated"),
-        Part(
-            "parties",
-            parties,
-            lambda slug, name, *dates: slug + span(("joined", "withdrew"), dates[:2], dates[2:]),
-        ),
+        Dated("terminated", deed=True),
+        Part("parties", parties, lambda slug, name, *dates: slug + span(("joined", "withdrew"), *dates)),
         Part("party_names", parties, lambda slug, name, *dates: name),
         Part("areas", areas, lambda text: text),
         linked("parent", Agreement),
@@ -89,11 +71,32 @@ def agreement():
     )
 
 
+def _parties(batch):
+    """(agreement, slug, name, when it joined, when it withdrew) of each party."""
+    parties = (
+        Party.objects.using(batch.using).visible_to(batch.user).on(batch.on).filter(agreement__in=batch.among_ids())
+    )
+    rows = parties.values_list(
+        "agreement_id",
+        "organization_id",
+        "organization__slug",
+        "organization__name",
+        "joined_on",
+        "joined_on_precision",
+        "withdrew_on",
+        "withdrew_on_precision",
+    )
+    for agreement, pk, slug, name, joined, joined_as, withdrew, withdrew_as in rows:
+        dates = written(joined, joined_as), written(withdrew, withdrew_as, batch.on)
+        yield agreement, slug, batch.directory.called(pk, name), *dates
+
+
 def person():
     offices = Parts(
         lambda batch: (
             Office.objects.using(batch.using)
             .visible_to(batch.user)
+            .on(batch.on)
             .filter(person__in=batch.among_ids())
             .values_list(
                 "person_id",
@@ -108,7 +111,7 @@ def person():
     )
 
     def office(title, slug, *dates):
-        return (f"{title}, {slug}" if slug else title) + span(("from", "to"), dates[:2], dates[2:])
+        return (f"{title}, {slug}" if slug else title) + span(("from", "to"), written(*dates[:2]), written(*dates[2:]))
 
     return record(
         "partnerships:person-detail",

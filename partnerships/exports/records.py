@@ -1,6 +1,6 @@
 """What the tables of all records have in common."""
 
-from .columns import Id, Moment, Page, Value, written
+from .columns import Id, Moment, Page, Value
 
 
 def record(route, *columns):
@@ -13,5 +13,5 @@ def record(route, *columns):
 
 def span(words, first, last):
     """Words for a row's dates in brackets: ` (joined 2013, withdrew 2019)`, or nothing."""
-    said = [f"{word} {text}" for word, text in zip(words, (written(*first), written(*last)), strict=True) if text]
+    said = [f"{word} {text}" for word, text in zip(words, (first, last), strict=True) if text]
     return f" ({', '.join(said)})" if said else ""

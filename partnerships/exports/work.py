@@ -41,14 +41,7 @@ from .records import record
 
 
 def project():
-    participants = Parts(
-        lambda batch: (
-            Participation.objects.using(batch.using)
-            .visible_to(batch.user)
-            .filter(project__in=batch.among_ids())
-            .values_list("project_id", "organization__slug", "organization__name", "role")
-        )
-    )
+    participants = Parts(_participants)
     funders = Parts(_funders_of_projects)
     shares = Parts(
         lambda batch: (
@@ -80,8 +73,17 @@ def project():
     )
 
 
+def _participants(batch):
+    """(project, slug, name, role) of each organization that takes part."""
+    rows = Participation.objects.using(batch.using).visible_to(batch.user).filter(project__in=batch.among_ids())
+    for project, pk, slug, name, role in rows.values_list(
+        "project_id", "organization_id", "organization__slug", "organization__name", "role"
+    ):
+        yield project, slug, batch.directory.called(pk, name), role
+
+
 def _funders_of_projects(batch):
-    contributions = Contribution.objects.visible_to(batch.user).filter(project__in=batch.among_ids())
+    contributions = Contribution.objects.visible_to(batch.user).known_by(batch.on).filter(project__in=batch.among_ids())
     return (
         Contribution.funders.through.objects.using(batch.using)
         .filter(contribution__in=contributions, funder__in=Funder.objects.visible_to(batch.user))

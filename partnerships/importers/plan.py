@@ -19,6 +19,7 @@ from .reading import Unreadable
 from .rows import PlannedRow, Verdict
 
 ROWS_AT_ONCE = 500
+AS_OF = "as_of"
 
 
 @dataclass
@@ -82,6 +83,10 @@ def plan(table, sheet, user, progress=Unwatched):
 
 
 def _check_columns(table, header):
+    if AS_OF in header:
+        raise Unreadable(
+            _("This file tells the facts of another day (column “as_of”). Change a list downloaded without it.")
+        )
     for name in header:
         if name not in table.header:
             likely = nearest(name, table.header)

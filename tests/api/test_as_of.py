@@ -136,9 +136,10 @@ class AsOfTest(TestCase):
                 assert (error["parameter"], error["suggestion"]) == ("as_of", suggestion)
 
     def test_nouns_without_a_past_refuse_a_day(self):
-        for address in ("events/", "events/kick/", "funders/", "countries/", "news/"):
+        assert self.ask("events/kick/", 400, as_of="2014-01-01")["errors"][0]["parameter"] == "as_of"
+        for address in ("events/", "funders/", "countries/", "news/"):
             assert self.ask(address, 400, as_of="2014-01-01")["errors"][0]["parameter"] == "as_of"
-        self.ask("agreements/", 400, as_of="2014-01-01", format="csv")
+            assert self.ask(address, 400, as_of="2014-01-01", format="csv")["errors"][0]["parameter"] == "as_of"
 
     def test_pages_show_today_and_say_so(self):
         assert self.client.get("/agreements/?as_of=2014-01-01").status_code == 400

@@ -211,7 +211,7 @@ def test_a_file_is_named_after_its_question_and_its_day(db, client, monkeypatch)
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "ndjson"])
-@pytest.mark.parametrize("name", ["cursor", "page_size", "count", "fields", "omit", "expand", "facets"])
+@pytest.mark.parametrize("name", ["cursor", "page_size", "count", "facets"])
 def test_what_only_pages_can_be_asked_is_refused(db, ask, format, name):
     response = ask("agreements/", 400, **{"format": format, name: "10"})
     assert response["Content-Type"] == "application/problem+json"
@@ -329,7 +329,7 @@ def test_rows_from_cards_are_those_of_the_serializers(db, both_ways, monkeypatch
     monkeypatch.setattr("partnerships.exports.batches.ROWS_AT_FIRST", 1)
     for noun in NOUNS:
         both_ways(noun)
-    assert one.agreement.title in json.loads(both_ways("agreements").split(b"\n")[0])["title"] or True
+    assert one.agreement.title in [json.loads(line).get("title") for line in both_ways("agreements").splitlines()]
     for question in ("partner=pa", "country=NA", "ordering=-title"):
         both_ways("agreements", question)
 

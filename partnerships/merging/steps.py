@@ -9,11 +9,16 @@ A step is a dict: `do`, the `model` and the `pk` of its row, and
 Values are as Django serializes them into JSON.
 """
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.core.serializers.python import Serializer
 from django.db import models
 
+from partnerships import together
 from partnerships.models.record import Record
+
+OWNERS_AT_ONCE = 500
 
 
 def said(row, names=None):
@@ -73,9 +78,15 @@ class Diary:
 
     def touch_owners(self, saved=None):
         """A part that moved is a change of its record, for whoever has that open; one has been saved already."""
+        by_model = defaultdict(list)
         for model, pk in self.owners:
-            for owner in model._base_manager.filter(pk=pk).exclude(pk=saved.pk if type(saved) is model else None):
-                self.signed(owner).save()
+            by_model[model].append(pk)
+        for model, ids in by_model.items():
+            for start in range(0, len(ids), OWNERS_AT_ONCE):
+                owners = model._base_manager.filter(pk__in=ids[start : start + OWNERS_AT_ONCE])
+                owners = list(owners.exclude(pk=saved.pk if type(saved) is model else None))
+                if owners:
+                    together.save(owners, [{}] * len(owners), self.user, self.reason)
 
     def note_owners(self, row):
         """Remember the records that the row is a part of, if it is one."""

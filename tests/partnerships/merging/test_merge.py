@@ -265,11 +265,12 @@ def test_who_did_it_stands_in_every_history(world, chief):
     assert Organization.history.filter(id=pk).first().history_type == "-"
 
 
-def test_500_links_move_and_come_back(chief):
-    """Of 500 projects, both take part in 250; the other 250 are only the other's."""
+@pytest.mark.parametrize("many", [60, pytest.param(500, marks=pytest.mark.long)])
+def test_hundreds_of_links_move_and_come_back(chief, many):
+    """Of so many projects, both take part in half; the other half are only the other's."""
     kept, gone = make.make_organization("Kept"), make.make_organization("Gone")
     projects = Project.objects.bulk_create(
-        Project(title=f"Project {number}", slug=f"project-n{number}", state="draft") for number in range(500)
+        Project(title=f"Project {number}", slug=f"project-n{number}", state="draft") for number in range(many)
     )
     taking_part = [(gone, project) for project in projects] + [(kept, project) for project in projects[::2]]
     Participation.objects.bulk_create(
@@ -280,6 +281,6 @@ def test_500_links_move_and_come_back(chief):
     done = merge(kept, gone, chief)
     assert left(gone) == set()
     held = Participation.objects.filter(organization=kept).values_list("project", flat=True)
-    assert (len(held), len(set(held))) == (500, 500)
+    assert (len(held), len(set(held))) == (many, many)
     undo(done, chief)
     assert rows() == before

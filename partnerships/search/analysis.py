@@ -23,10 +23,12 @@ _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*")
 _WITHIN = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff"
 _APOSTROPHE = "'’‘ʼʹ′´`＇‛"
 _CJK_WORD = re.compile(f"[{_CJK}]")
-_DOTTED = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
+# U.N. is one word; two Chinese characters with a point between them are two.
+_INITIALS = rf"(?<![\w.])[^\W\d_{_CJK}](?:\.[^\W\d_{_CJK}])+(?!\w)"
+_DOTTED = re.compile(_INITIALS)
 _PLACE = re.compile(
     rf"[{_CJK}]+"
-    rf"|(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)(?:[{_APOSTROPHE}]+[^\W_{_CJK}]+)*"
+    rf"|{_INITIALS}(?:[{_APOSTROPHE}]+[^\W_{_CJK}]+)*"
     rf"|[^\W_{_CJK}](?:[{_APOSTROPHE}]*[^\W_{_CJK}]|[{_WITHIN}])*"
 )
 _ELISION = re.compile(r"^(?:qu|[cdjlmst])'")

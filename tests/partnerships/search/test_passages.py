@@ -1,7 +1,7 @@
 """Which words of a record are marked, and in which passage."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -74,6 +74,7 @@ def test_nothing_of_a_draft_is_in_a_passage():
 
 
 class EveryHitHasAMark(TestCase):
+    @example("合.合")
     @settings(max_examples=60, deadline=None)
     @given(st.text(st.sampled_from("ab éßñ'’.-йу联合 ﬁİ<&\"1"), min_size=1, max_size=12))
     def test_it(self, text):

@@ -1,5 +1,6 @@
 """A real server on the demo register, and a real Chromium in front of it. No test here touches a database itself."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -16,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PASSWORD = secrets.token_urlsafe(12)
+PASSWORD = "correct-horse-battery-staple"  # the same in all workers, which share what one of them prepared
 
 
 def pytest_collection_modifyitems(items):
@@ -26,23 +27,44 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-# One of each role, named like it.
-MAKE_STAFF = """
+# One of each role, named like it; and superusers, of whom the last two set up second factors, which the others must not meet.
+MAKE_DEMO = """
 import os
+import django
+from django.core.management import call_command
+django.setup()
+for command in ("migrate", "collectstatic", "load_demo"):
+    call_command(command, verbosity=0, **({"interactive": False} if command == "collectstatic" else {}))
 from django.contrib.auth.models import Group, User
+password = os.environ["DJANGO_SUPERUSER_PASSWORD"]
 for role in ("editor", "publisher"):
-    user = User.objects.create_user(role, f"{role}@example.org", os.environ["DJANGO_SUPERUSER_PASSWORD"], is_staff=True)
+    user = User.objects.create_user(role, f"{role}@example.org", password, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
+for one in ("desk", "colleague", "holder", "finger"):
+    User.objects.create_superuser(one, f"{one}@example.org", password)
 """
-# Superusers; the last two set up second factors, which the others must not meet.
-PEOPLE = ("desk", "colleague", "holder", "finger")
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory):
+def environment(tmp_path_factory, worker_id):
     """The settings of a server of the demo register, with an SQLite database of its own that is ready."""
     folder = tmp_path_factory.mktemp("site")
-    environment = os.environ | {
+    if worker_id == "master":
+        prepare(folder)
+    else:
+        # Made by the first of the workers that comes here, and copied by the others.
+        made = tmp_path_factory.getbasetemp().parent / "made"
+        with (made.parent / "making").open("w") as making:
+            fcntl.flock(making, fcntl.LOCK_EX)
+            if not made.exists():
+                prepare(made.parent / "unfinished")
+                (made.parent / "unfinished").rename(made)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+    return settings_in(folder)
+
+
+def settings_in(folder):
+    return os.environ | {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
@@ -53,17 +75,14 @@ def environment(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["collectstatic", "--noinput", "--verbosity=0"],
-        ["load_demo", "--verbosity=0"],
-        *(["createsuperuser", "--noinput", f"--username={one}", f"--email={one}@example.org"] for one in PEOPLE),
-        ["shell", "--verbosity=0", "--command", MAKE_STAFF],
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
-        )
-    return environment
+
+
+def prepare(folder):
+    """Make the demo register in this folder, with people at its desk."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(
+        [sys.executable, "-c", MAKE_DEMO], cwd=ROOT, env=settings_in(folder), check=True, capture_output=True
+    )
 
 
 @contextmanager
@@ -152,10 +171,22 @@ def sign_in(page, username="desk", password=PASSWORD):
     page.click("#login-form [type=submit]")
 
 
-@pytest.fixture
-def desk(page):
-    """A page that is logged in at the desk."""
+@pytest.fixture(scope="session")
+def key_to_the_desk(browser, site):
+    """The cookies of whoever has signed in at the desk once."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
     page.goto("/admin/")
     sign_in(page)
     page.wait_for_url("**/admin/")
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def desk(page, key_to_the_desk):
+    """A page that is logged in at the desk, and stands on its first page."""
+    page.context.add_cookies(key_to_the_desk)
+    page.goto("/admin/")
     return page

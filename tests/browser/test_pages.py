@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .accessibility import faults
 
 # One of each kind of page.
 PAGES = [
@@ -46,19 +47,11 @@ def refuse_quietly(page, address):
     return page.goto(address)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_accessible(page, address, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_a_page_is_accessible_and_fits_a_narrow_screen(page, address):
     refuse_quietly(page, address)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_fits_a_narrow_screen(page, address):
+    assert faults(page, best_practice=True) == []
     page.set_viewport_size({"width": 320, "height": 640})
-    refuse_quietly(page, address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

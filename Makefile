@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo run test test-browser test-fuzz bench lint lock clean help
+.PHONY: demo run test test-browser test-fuzz test-long bench lint lock clean help
 
 help:  ## Say what can be done here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,8 +25,11 @@ test-browser: .venv/installed-dev  ## Run the tests that drive a real Chromium (
 bench: .venv/installed  ## Measure the API beside its limit and beside plain DRF (SIZE=1000000 stories; on PostgreSQL with DATABASE_URL)
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
-test-fuzz: .venv/installed-dev  ## Ask the API thousands of questions made from its description, and do other things by the thousand
-	$(BIN)/python -m pytest -m fuzz tests/api tests/partnerships/admin
+test-fuzz: .venv/installed-dev  ## Ask the API thousands of questions made from its description
+	$(BIN)/python -m pytest -m fuzz tests/api/test_fuzz.py
+
+test-long: .venv/installed-dev  ## Do by the thousand what the tests do by the dozen: a few minutes
+	$(BIN)/python -m pytest -m long -n auto
 
 lint: .venv/installed-dev  ## Check style, templates, migrations and deployment settings
 	$(BIN)/ruff check .

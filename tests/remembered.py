@@ -38,8 +38,10 @@ def remembered(build):
 def state():
     """What tells one register from another: how much there is of everything, and what was changed last."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in tables(cursor)))
-        counts = tuple(count for (count,) in cursor.fetchall())
+        # PostgreSQL counts them in whatever order it likes.
+        counted = (f"SELECT '{table}', count(*) FROM {table}" for table in tables(cursor))
+        cursor.execute(" UNION ALL ".join(counted))
+        counts = tuple(sorted(cursor.fetchall()))
         cursor.execute("SELECT number, noun, object_id, slug FROM ledger_line ORDER BY number DESC LIMIT 3")
         return connection.vendor, counts, tuple(cursor.fetchall())
 

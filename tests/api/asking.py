@@ -26,6 +26,7 @@ from tests.factories import (
     make_signature,
     make_story,
 )
+from tests.remembered import remembered
 
 MODELS = (
     "organizations",
@@ -40,6 +41,7 @@ MODELS = (
 )
 
 
+@remembered
 def build():
     """The register; returns the instances by slug."""
     it = SimpleNamespace()

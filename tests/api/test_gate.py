@@ -1,6 +1,7 @@
 """What is not public is not there: the same addresses give the same bytes, whether or not there are drafts beside them."""
 
 import pytest
+from django.db import connection
 
 from api.urls import NOUNS
 from partnerships.filters import RecordFilter
@@ -158,6 +159,7 @@ def test_a_register_with_drafts_looks_like_one_without(signed_in, one, client):
     assert not any(status >= 500 for status, *_rest in before.values())
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="The walk is the same on both databases.")
 def test_the_walk_would_see_a_difference(one, client):
     before = everything(client)
     fill("1")

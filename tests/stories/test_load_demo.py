@@ -10,6 +10,7 @@ from django.db import transaction
 
 from partnerships.models import Agreement, Country, Measurement, Organization, Party, Person, Project, Signature
 from stories.models import Evidence, NewsItem
+from tests.demo import load_demo
 from tests.factories import make, make_user
 
 pytestmark = pytest.mark.django_db
@@ -266,7 +267,7 @@ def test_a_story_that_was_read_from_its_source_is_not_made_twice(folder):
 def demo(django_db_setup, django_db_blocker):
     """What the command says of the files that come with Concord. They are loaded once, and taken out again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load()
+        yield load_demo()
         transaction.set_rollback(True)
 
 

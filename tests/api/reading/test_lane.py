@@ -96,7 +96,7 @@ def test_lists_and_details_are_the_same_to_the_byte(demo, both_ways):
     for noun, question in itertools.product(("agreements", "projects", "events", "news"), QUESTIONS):
         path = f"{ROOT}{noun}/?{question}" if question else f"{ROOT}{noun}/"
         seen = 0
-        while path and seen < 12:
+        while path and seen < 6:
             quick, ordinary = both_ways(path)
             assert ordinary.status_code == 200, ordinary.content
             if quick is not None:
@@ -105,10 +105,10 @@ def test_lists_and_details_are_the_same_to_the_byte(demo, both_ways):
                 assert headers(quick) == headers(ordinary), path
             answer = ordinary.json()
             seen += 1
-            path = ((answer["next"] if seen < 6 else answer["previous"]) or "").removeprefix("http://testserver")
+            path = ((answer["next"] if seen < 4 else answer["previous"]) or "").removeprefix("http://testserver")
     assert swift > 100
     for model, word in lane_words():
-        for slug in model.objects.published().values_list("slug", flat=True)[:25]:
+        for slug in model.objects.published().values_list("slug", flat=True)[:10]:
             quick, ordinary = both_ways(f"{ROOT}{word}/{slug}/")
             assert quick is not None, (word, slug)
             assert quick.content == ordinary.content

@@ -177,7 +177,7 @@ def test_all_that_is_wrong_can_be_downloaded(as_chief):
 FAULTS = [("type", "1"), ("country", "QQ"), ("name", ""), ("state", "publishd")]
 
 
-@pytest.mark.parametrize("size", [1200, pytest.param(10_000, marks=pytest.mark.fuzz)])
+@pytest.mark.parametrize("size", [1200, pytest.param(10_000, marks=pytest.mark.long)])
 def test_a_large_file_with_errors_is_mended_and_comes_back_unchanged(as_chief, size):
     """As it goes at an office: all errors at once, then all rows, then nothing."""
     make_country("NE", "Niger")

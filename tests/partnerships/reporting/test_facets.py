@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
@@ -135,7 +134,6 @@ def test_on_a_day_each_count_is_what_the_filter_finds_for_that_day(world):
 
 
 def test_the_demo_register_is_counted_as_it_is_found(db):
-    call_command("load_geography", verbosity=0)
     load_demo()
     for model in (Agreement, Project, Contribution, Event, NewsItem):
         everything = model.objects.visible_to(None)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from partnerships.models import Contribution, Funder, Organization, Project
@@ -215,7 +214,6 @@ def test_too_many_groups_are_not_drawn_in_part(client, purse, monkeypatch):
 def test_every_number_of_the_demo_register_is_the_apis(client):
     if connection.vendor == "postgresql":
         pytest.skip("Planning a thousand questions takes PostgreSQL a minute; the small register is compared there.")
-    call_command("load_geography", verbosity=0)
     load_demo()
     check(client, "/contributions/", "", EVERY_PICTURE)
     checked = Counter()

@@ -35,7 +35,7 @@ lint: .venv/installed-dev  ## Check style, templates, migrations and deployment 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates
-	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=1 DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		EMAIL_URL=smtp://localhost:25 SITE_URL=https://register.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -186,7 +186,7 @@ def test_no_link_that_comes_or_goes_leaves_a_wrong_card(world):
                 wrong, removed, there = stale(there)
                 assert not wrong, f"{model.__name__}.{field.name}, step {number}: {[describe(key) for key in wrong]}"
                 effects += bool(removed)
-            there = refill()
+                there = refill()
     assert effects > 30
 
 

@@ -44,7 +44,29 @@ def lacking(record):
     return [need for need in record.needs if not need.is_met(record)]
 
 
+def met(record):
+    """The Needs that a public record meets as the database has it: they bind whoever changes it. Of any other record, none."""
+    if not record.needs or record.pk is None:
+        return []
+    kept = type(record)._base_manager.filter(pk=record.pk, state=PublicationState.PUBLISHED).first()
+    return [need for need in record.needs if need.is_met(kept)] if kept else []
+
+
+def lost(record, before):
+    """Those of the Needs that were met before, which the record meets no longer while it is still public."""
+    return [need for need in lacking(record) if need in before] if record.is_public else []
+
+
 def require_ready(record):
     """Raise NotReady where a record that goes out lacks what it needs for that."""
-    if missing := lacking(record):
-        raise NotReady({NON_FIELD_ERRORS: [need.sentence for need in missing]})
+    _refuse(lacking(record))
+
+
+def require_still(record, before):
+    """Raise NotReady where a public record has lost what it needs: `before` are the Needs that it met."""
+    _refuse(lost(record, before))
+
+
+def _refuse(needs):
+    if needs:
+        raise NotReady({NON_FIELD_ERRORS: [need.sentence for need in needs]})

@@ -149,7 +149,9 @@ class RecordViewSet(RegisterViewSet):
         draft = RecordDraft(self.shape, instance, reader)
         draft.take(self.body(), partial)
         reader.refusals.raise_any()
-        return self.answer(draft.save(), code)
+        record = draft.save()
+        reader.refusals.raise_any()
+        return self.answer(record, code)
 
     def body(self):
         """What was sent. Raises BadBody if that is nothing: an empty PATCH by mistake must not look like a change."""

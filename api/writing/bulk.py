@@ -96,10 +96,9 @@ class Bulk:
         before = self.refusals.count
         with self.refusals.at("record"):
             draft.take(operation.get("record", {}), partial)
-        if self.refusals.count == before:
-            draft.save()
-            return self.line(operation["op"], draft.instance)
-        return None
+            if self.refusals.count == before:
+                draft.save()
+        return self.line(operation["op"], draft.instance) if self.refusals.count == before else None
 
     def there(self, operation):
         """The record that the operation names, in the version that it names."""

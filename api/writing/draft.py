@@ -13,6 +13,7 @@ from rest_framework.exceptions import PermissionDenied
 
 from partnerships.filters import refusal
 from partnerships.internal import FIELD, reads_notes
+from partnerships.publication import lost, met
 
 from .shape import FIXED
 
@@ -149,7 +150,13 @@ class RecordDraft(Draft):
         return type(given) is not bool and given == current
 
     def save(self):
-        """Write what changed, and count it as one version; without a change, write nothing."""
+        """Write what changed, and count it as one version; without a change, write nothing.
+
+        What is public must keep what it needs for that: otherwise there are refusals afterwards, and the transaction is to end.
+        """
         if self.changed:
+            before = met(self.instance)
             super().save()
+            for need in lost(self.instance, before):
+                self.reader.refusals.add(refusal(need.sentence), self.part.names_of_fields.get(need.name, need.name))
         return self.instance

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partnerships import actions
-from partnerships.publication import may_change, may_publish, require_ready, states_for
+from partnerships.publication import may_change, may_publish, met, require_ready, require_still, states_for
 
 
 def _action(name, move, description, permission):
@@ -52,13 +52,19 @@ class PublishingAdmin(admin.ModelAdmin):
         if "state" in form.changed_data and change:
             obj._change_reason = f"moved to “{obj.get_state_display()}”"
         request.goes_out = obj.is_public and (not change or "state" in form.changed_data)
+        request.met = met(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        """Only now all rows are there that a public record needs. Raises NotReady, which takes everything back."""
+        """Only now all rows are there that a public record needs. Raises NotReady, which takes everything back.
+
+        What is only imagined is asked when it is to be: `put` does.
+        """
         super().save_related(request, form, formsets, change)
         if request.goes_out:
             require_ready(form.instance)
+        elif not getattr(request, "imagining", False):
+            require_still(form.instance, request.met)
 
     def get_view_on_site_url(self, obj=None):
         """The record's page. Of a draft it is a preview: whoever works at the desk sees it, a visitor does not."""

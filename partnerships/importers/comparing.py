@@ -36,6 +36,7 @@ class Planner:
             for column in table.columns
             if column.field
         }
+        self.columns_of_needs = {self.column_of.get(need.name, "") for need in self.model.needs}
         # The same for every row.
         self.may_add = has_permission(user, "add", self.model)
         self.may_choose = states_for(user, self.model)
@@ -229,13 +230,13 @@ class Planner:
                 column = "" if name == NON_FIELD_ERRORS else self.column_of.get(name.removesuffix("_precision"), name)
                 for message in messages if column not in said or not column else ():
                     found.refuse(column, message)
-            if _goes_out(found) and "state" not in said:
+            # A new record cannot have its rows before it is made; one that is there goes out, or stays public, with what it needs.
+            changed = {column for column, *_words in found.changes}
+            asked = found.record.pk and found.record.is_public and "state" not in said
+            if asked and changed & {"state", *self.columns_of_needs}:
                 for need in lacking(found.record):
-                    found.refuse(self.column_of.get(need.name, ""), need.sentence)
+                    column = self.column_of.get(need.name, "")
+                    if {"state", column} & changed:
+                        found.refuse(column, need.sentence)
             if not found.errors:
                 found.verdict = Verdict.NEW if found.record.pk is None else Verdict.CHANGED
-
-
-def _goes_out(found):
-    """Whether the row publishes a record that is there and not public. A new one cannot have its rows before it is made."""
-    return bool(found.record.pk) and found.record.is_public and "state" in {column for column, *_words in found.changes}

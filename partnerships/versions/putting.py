@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnerships.models.record import EditConflict
+from partnerships.publication import NotReady, met, require_still
 
 from .values import give
 from .whole import own, whole_of
@@ -19,12 +20,17 @@ class Refused(ValidationError):
 def put(record, whole, by, reason, seen_version=None):
     """Let the record say what `whole` says, on behalf of a user; gives the record as it is then.
 
-    Its number, its publication and the count of its versions stay. With `seen_version` nobody may have saved it since.
-    Raises Refused or EditConflict, and then nothing has changed.
+    Its number, its publication and the count of its versions stay. With `seen_version` nobody may have saved it since, and
+    what is public keeps what it needs for that. Raises Refused or EditConflict, and then nothing has changed.
     """
     try:
         with transaction.atomic():
-            return _Putting(record, whole, by, reason).run(seen_version)
+            before = met(record) if seen_version is not None else []
+            record = _Putting(record, whole, by, reason).run(seen_version)
+            require_still(record, before)
+            return record
+    except NotReady as problem:
+        raise Refused(problem.messages) from None
     except IntegrityError:
         raise Refused(
             _("Two rows would contradict each other, or something that they name has just been deleted. Try again.")

@@ -1,10 +1,15 @@
-"""What a record needs to go out: noun by noun, at the desk, by action, by file; and that a draft may lack it."""
+"""What a record needs to go out, and keeps while it is public: at the desk, by action, by file, over the API; a draft may lack it."""
 
 import pytest
 
 from partnerships import actions
+from partnerships.dates import PartialDate
 from partnerships.models import Agreement, Event, PublicationState
 from partnerships.publication import lacking
+from partnerships.versions import Refused
+from partnerships.versions.putting import put
+from partnerships.versions.whole import whole_of
+from tests.api.writing.conftest import make_token
 from tests.factories import (
     make_agreement,
     make_event,
@@ -12,6 +17,7 @@ from tests.factories import (
     make_organization,
     make_project,
     make_story,
+    make_user,
 )
 
 from .admin.desk import address, errors, posted, rows
@@ -85,6 +91,68 @@ def test_what_is_public_already_can_be_corrected_without(as_publisher):
     event = make_event("Meeting")
     data = posted(as_publisher.get(address(event, "change"))) | {"place": "Vienna"}
     assert as_publisher.post(address(event, "change"), data).status_code == 302
+
+
+def test_what_is_public_keeps_what_it_has_of_it_at_the_desk(as_publisher):
+    event = make_event("Meeting", starts="2020")
+    page = address(event, "change")
+    answer = as_publisher.post(page, posted(as_publisher.get(page)) | {"starts": "", "place": "Vienna"})
+    assert DATE in errors(answer)
+    event.refresh_from_db()
+    assert (event.starts.isoformat(), event.place, event.version) == ("2020", "", 1)
+    project = make_project(description="Ports", participants=[(make_organization(), "funding")])
+    page = address(project, "change")
+    answer = as_publisher.post(page, posted(as_publisher.get(page)) | {"participations-0-DELETE": "on"})
+    assert "Say who takes part: add at least one participation." in errors(answer)
+    assert project.participations.count() == 1
+    archived = make_event("Another", starts="2020", state="archived")
+    page = address(archived, "change")
+    assert as_publisher.post(page, posted(as_publisher.get(page)) | {"starts": ""}).status_code == 302
+
+
+def test_what_is_public_keeps_what_it_has_of_it_over_the_api(client):
+    event, bare = make_event("Meeting", slug="meeting", starts="2020"), make_event("Bare", slug="bare")
+    headers = {"Authorization": make_token(make_user("program", is_superuser=True))[1]}
+
+    def change(record, body):
+        return client.patch(
+            f"/api/v1/events/{record.slug}/",
+            body,
+            content_type="application/json",
+            headers=headers | {"If-Match": f'"event-{record.pk}-v{record.version}"'},
+        )
+
+    answer = change(event, {"starts_on": None, "place": "Vienna"})
+    assert answer.status_code == 400
+    assert [(one["parameter"], one["message"]) for one in answer.json()["errors"]] == [("starts_on", DATE)]
+    operations = [{"op": "update", "at": "meeting", "version": 1, "record": {"starts_on": None}}]
+    answer = client.post(
+        "/api/v1/events/bulk/", {"operations": operations}, content_type="application/json", headers=headers
+    )
+    assert answer.status_code == 400
+    assert [one["parameter"] for one in answer.json()["errors"]] == ["operations.0.record.starts_on"]
+    event.refresh_from_db()
+    assert (event.starts.isoformat(), event.place, event.version) == ("2020", "", 1)
+    # What never had a date is corrected without one.
+    assert change(bare, {"place": "Vienna"}).status_code == 200
+
+
+def test_no_version_comes_back_without_it_to_what_is_public(publisher):
+    event = make_event("Meeting", state="draft")
+    undated = whole_of(event)
+    event.starts = PartialDate.parse("2020")
+    event.state = "published"
+    event.save()
+    with pytest.raises(Refused, match="Say when it is or was held"):
+        put(event, undated, publisher, "restored", event.version)
+    assert Event.objects.get().starts.isoformat() == "2020"
+
+
+def test_no_file_takes_it_from_what_is_public(publisher):
+    make_event("Dated", slug="dated", starts="2020")
+    make_event("Undated", slug="undated")
+    emptied = planned(Event, publisher, {"slug": "dated", "starts_on": ""}, {"slug": "undated", "place": "Vienna"})
+    assert [(row.slug, row.errors) for row in emptied.rows] == [("dated", [("starts_on", DATE)]), ("undated", [])]
 
 
 def test_a_file_publishes_what_is_ready_only(publisher):

@@ -65,7 +65,7 @@ def test_patch_leaves_alone_what_it_leaves_out_and_put_resets_it(one, write):
     before = write.get(address).answer
     patched = write.patch(address, {"place": "Vienna"}).answer
     assert {**before, "place": "Vienna", "version": 3, "updated_at": patched["updated_at"]} == patched
-    put = write.put(address, {"title": "Bare", "kind": "mou"}).answer
+    put = write.put(address, {"title": "Bare", "kind": "convention"}).answer
     assert (put["title"], put["slug"], put["place"], put["signed_on"]) == ("Bare", "memorandum", "", None)
     for name in ("parties", "areas", "commitments", "documents", "countries", "regions", "goals", "supersedes"):
         assert put[name] == [], name

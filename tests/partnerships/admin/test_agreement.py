@@ -105,7 +105,7 @@ def test_who_joined_twice_signs_for_the_place_held_on_that_day(as_chief):
 
 def test_a_party_leaves_with_its_signature(as_chief):
     fifa = make_organization("FIFA")
-    agreement = make_agreement(parties=[fifa])
+    agreement = make_agreement(kind="convention", parties=[fifa])
     make_signature(agreement, fifa)
     data = posted(as_chief.get(address(agreement, "change"))) | {"parties-0-DELETE": "on"}
     assert as_chief.post(address(agreement, "change"), data).status_code == 302

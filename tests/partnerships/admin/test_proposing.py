@@ -174,6 +174,16 @@ def test_an_editor_decides_on_nothing(deed, propose, agreement, client, editor):
     assert (proposal.state, now(agreement).title) == (State.OPEN, "Old title")
 
 
+def test_what_would_take_away_what_a_public_record_needs_is_not_accepted(propose, agreement, client, publisher):
+    propose({"parties-0-DELETE": "on"})
+    proposal = ProposedChange.objects.get()
+    answer = decide(client, publisher, proposal, "accept")
+    assert answer.status_code == 409
+    assert "made between parties: add at least one of them" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert (proposal.state, now(agreement).parties.count()) == (State.OPEN, 1)
+
+
 def test_forged_posts_change_nothing(propose, agreement, client, editor):
     before = whole_of(agreement)
     propose({"title": "Mine", "state": "draft", "version": "9", "parties-0-DELETE": "on", "_continue": "1"})

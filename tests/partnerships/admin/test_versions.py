@@ -155,7 +155,8 @@ def test_looking_leaves_nothing(late, django_capture_on_commit_callbacks):
 class TestRestoring:
     @pytest.fixture
     def agreement(self, as_chief):
-        made = make_agreement("Old", parties=[make_organization("FIFA")], countries=[make_country("NE", "Niger")])
+        parties, countries = [make_organization("FIFA")], [make_country("NE", "Niger")]
+        made = make_agreement("Old", kind="convention", parties=parties, countries=countries)
         make_signature(made, made.parties.get().organization, capacity="President")
         data = posted(as_chief.get(address(made, "change"))) | {
             "title": "New",

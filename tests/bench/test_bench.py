@@ -1,6 +1,9 @@
 """The benchmark's register is valid and always the same, and its three systems answer alike."""
 
 import hashlib
+import os
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
@@ -23,6 +26,13 @@ def fingerprint(seed):
         model._meta.db_table: hashlib.sha256(repr(list(rows)).encode()).hexdigest()
         for model, _names, rows in made.tables()
     }
+
+
+def test_the_plain_system_starts():
+    """With settings of its own, which none of the other tests uses."""
+    start = "import django; django.setup(); from tests.bench.plain import wsgi"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.plain.settings", "SECRET_KEY": "x" * 50}
+    subprocess.run([sys.executable, "-c", start], check=True, env=environment)
 
 
 def test_a_seed_makes_the_same_register_every_time():

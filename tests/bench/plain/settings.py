@@ -1,7 +1,9 @@
 """Concord's settings where they say which database there is; otherwise what a new project begins with."""
 
 from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS
 
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(("allauth", "config.accounts"))]
 ROOT_URLCONF = "tests.bench.plain.urls"
 WSGI_APPLICATION = "tests.bench.plain.wsgi.application"
 MIDDLEWARE = [

@@ -22,7 +22,7 @@ from partnerships.versions import Refused, differences
 from partnerships.versions.bin import bring_back, discard, whole_in
 from partnerships.versions.parts import is_shared, keys_up, parts_of
 
-from .looked_at import LookedAtAdmin
+from .looked_at import AboutRecordsAdmin
 from .related import desk_address
 
 
@@ -81,7 +81,7 @@ def _who_needs(rows):
 
 
 @admin.register(BinnedRecord)
-class BinAdmin(LookedAtAdmin):
+class BinAdmin(AboutRecordsAdmin):
     """Not edited: looked at, and brought back by whoever may delete and, where it was public, publish such a record."""
 
     list_display = ["name", "kind", "deleted", "deleted_by", "until"]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from partnerships.models import FailedImport, Record
 from partnerships.publication import has_permission
 
-from .looked_at import LookedAtAdmin
+from .looked_at import AboutRecordsAdmin
 from .todo import TodoFilter, register
 from .todo.imports import Failed
 
@@ -29,7 +29,7 @@ register(Failed(importable))
 
 
 @admin.register(FailedImport)
-class FailedImportAdmin(LookedAtAdmin):
+class FailedImportAdmin(AboutRecordsAdmin):
     """A list to work through: mend the file and import it again, or set the failure aside."""
 
     list_display = ["file_name", "records", "user", "at", "problem", "again"]

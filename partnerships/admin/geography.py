@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Country, Goal, Region
 
 from .fields import DeskFields
+from .looked_at import Unchangeable
 
 NAMES = [f"name_{language}" for language in ("en", "fr", "es", "ar", "ru", "zh")]
 
@@ -47,18 +48,9 @@ class RegionAdmin(PlaceAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(admin.ModelAdmin):
+class GoalAdmin(Unchangeable):
     """The seventeen are given by the General Assembly; nobody adds one here."""
 
     list_display = ["number", "title"]
     list_display_links = ["title"]
     search_fields = ["=number", "title"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,7 +1,6 @@
 """Rows edited on their record's page: labelled, and locked together with the record."""
 
 from django.contrib import admin
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms import PartialDateForm
@@ -10,6 +9,7 @@ from partnerships.publication import may_change
 
 from .dated import DatedColumns
 from .fields import DeskFields
+from .looked_at import LookedAtAdmin
 from .proposing import proposing
 
 
@@ -74,24 +74,5 @@ class PartInline(LockedWithRecord, DeskFields, DatedColumns, admin.TabularInline
         return self.model.history.filter(**{f"{key}_id": record.pk})
 
 
-class PartAdmin(DatedColumns, admin.ModelAdmin):
+class PartAdmin(DatedColumns, LookedAtAdmin):
     """Rows that can be searched for and looked at, while they are edited on their record's page only."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,4 +1,4 @@
-"""Lists at the desk that are looked at and not edited: each row concerns a record, and is open to those who may see such records."""
+"""Lists at the desk that are looked at and not edited."""
 
 from django.contrib import admin
 from django.utils.text import capfirst
@@ -8,11 +8,39 @@ from partnerships.models import Record
 from partnerships.publication import has_permission
 
 
-class LookedAtAdmin(admin.ModelAdmin):
-    """Of models with a `noun` (the label of the record's model, in lower case) and a `model` that it names."""
+class Unchangeable(admin.ModelAdmin):
+    """Nobody adds, changes or deletes anything here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class LookedAtAdmin(Unchangeable):
+    """A list that links lead to; among the desk's nouns it would be a stranger."""
 
     list_per_page = 50
     show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class AboutRecordsAdmin(LookedAtAdmin):
+    """Of models with a `noun` (the label of the record's model, in lower case) and a `model` that it names.
+
+    Each row concerns a record, and is open to those who may see such records.
+    """
+
     actions = None
     permission = "view"  # the permission over a kind of record that opens what concerns it
 
@@ -26,25 +54,8 @@ class LookedAtAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(noun__in=self.nouns(request.user))
 
-    def has_module_permission(self, request):
-        # The first page or the desk's head leads here; among the nouns it would be a stranger.
-        return False
-
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     @admin.display(description=_("kind of record"), ordering="noun")
     def kind(self, row):

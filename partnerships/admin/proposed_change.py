@@ -15,7 +15,7 @@ from partnerships.reviewing import proposals
 from partnerships.versions import Whole, differences
 from partnerships.versions.reconciling import MINE
 
-from .looked_at import LookedAtAdmin
+from .looked_at import AboutRecordsAdmin
 from .preview import preview
 from .proposing import proposal_address
 from .related import desk_address
@@ -25,7 +25,7 @@ from .versions import CHOOSE, without
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(LookedAtAdmin):
+class ProposedChangeAdmin(AboutRecordsAdmin):
     list_display = ["record_name", "kind", "state", "proposed_by", "proposed_at", "decided_by"]
     list_filter = [TodoFilter, "state"]
     list_select_related = ["proposed_by", "decided_by"]

@@ -16,7 +16,7 @@ from partnerships.models import PublicationState, ScheduledMove
 from partnerships.publication import may_change
 from partnerships.reviewing import schedule
 
-from .looked_at import LookedAtAdmin
+from .looked_at import AboutRecordsAdmin
 from .related import desk_address
 from .todo import TodoFilter
 
@@ -97,7 +97,7 @@ class SchedulingAdmin(admin.ModelAdmin):
 
 
 @admin.register(ScheduledMove)
-class ScheduledMoveAdmin(LookedAtAdmin):
+class ScheduledMoveAdmin(AboutRecordsAdmin):
     """A list to look at: the times are changed at each record."""
 
     list_display = ["what", "kind", "state", "due_at", "scheduled_by", "problem", "done_at"]
